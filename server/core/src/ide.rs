@@ -1,0 +1,95 @@
+//! The door of the engine: one document of one version, and plain answers.
+//!
+//! The command line and the language server come in here. No protocol type,
+//! no file and no clock passes.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::document::Document;
+use crate::rules::{self, Context, Finding};
+use crate::settings::Settings;
+use crate::syntax::Syntax;
+use crate::text::LineIndex;
+use crate::timeline::Timeline;
+
+/// One version of one document, fully read.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    path: String,
+    text: Arc<str>,
+    lines: LineIndex,
+    syntax: Syntax,
+    document: Document,
+    timeline: Timeline,
+    settings: Arc<Settings>,
+    today: NaiveDate,
+}
+
+impl Snapshot {
+    /// Reads a text. `path` is relative to the project, with forward slashes.
+    #[must_use]
+    pub fn new(
+        path: impl Into<String>,
+        text: impl Into<Arc<str>>,
+        settings: impl Into<Arc<Settings>>,
+        today: NaiveDate,
+    ) -> Self {
+        let (path, text, settings) = (path.into(), text.into(), settings.into());
+        let lines = LineIndex::new(&text);
+        let syntax = Syntax::parse(&text);
+        let document = Document::read(&path, &text, &syntax, &settings);
+        let timeline = Timeline::read(&text, &syntax, &document, &settings);
+        Self { path, text, lines, syntax, document, timeline, settings, today }
+    }
+
+    /// The path as given.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the lines begin.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    /// What the document is.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The timeline.
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// All findings, in order of place.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        rules::check(&self.context())
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            path: &self.path,
+            text: &self.text,
+            lines: &self.lines,
+            syntax: &self.syntax,
+            document: &self.document,
+            timeline: &self.timeline,
+            settings: &self.settings,
+            today: self.today,
+        }
+    }
+}

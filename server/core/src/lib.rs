@@ -1,0 +1,29 @@
+//! Pure analysis of incident documents in Markdown.
+//!
+//! The floors, bottom to top; a floor imports only from those below it:
+//!
+//! 1. [`text`]: byte ranges, lines, edits.
+//! 2. [`syntax`]: Markdown as blocks with byte ranges; never fails.
+//! 3. [`vocabulary`]: the closed sets of words of the field.
+//! 4. [`time`]: stamps, zones and durations as people write them.
+//! 5. [`settings`]: what a team has decided.
+//! 6. [`document`]: kind, profile, sections, fields, people, action items.
+//! 7. [`timeline`]: entries, milestones, phases, computed durations.
+//! 8. [`suppress`]: ignore comments.
+//! 9. [`rules`]: what is wrong, and how to mend it.
+//! 10. [`ide`]: the door; plain answers for the command line and the editor.
+//!
+//! Nothing here touches a file, the environment, the clock, a terminal, a
+//! thread pool, async code or a protocol type. Reading never fails: whatever
+//! the bytes are, there is an answer.
+
+pub mod document;
+pub mod ide;
+pub mod rules;
+pub mod settings;
+pub mod suppress;
+pub mod syntax;
+pub mod text;
+pub mod time;
+pub mod timeline;
+pub mod vocabulary;

@@ -1,0 +1,271 @@
+//! The rules: what they see, what they say, and the list of all of them.
+//!
+//! A rule is a value of [`Rule`] in a file of its own, with its page beside
+//! it. [`GROUPS`] is the one list; help, documentation, schema and completion
+//! derive from it. Rules do not know each other, nor the editor.
+
+mod action;
+mod blame;
+mod document;
+mod metric;
+mod role;
+mod severity;
+mod suppression;
+#[cfg(test)]
+mod testing;
+mod timeline;
+
+use chrono::NaiveDate;
+
+use crate::document::Document;
+use crate::settings::Settings;
+use crate::suppress::{self, Suppression};
+use crate::syntax::Syntax;
+use crate::text::{Edit, LineIndex, Span};
+use crate::timeline::Timeline;
+use crate::vocabulary::{Kind, Level, Preset};
+
+/// Every group, in the order of the catalogue.
+pub static GROUPS: &[Group] = &[
+    document::GROUP,
+    severity::GROUP,
+    role::GROUP,
+    timeline::GROUP,
+    metric::GROUP,
+    action::GROUP,
+    blame::GROUP,
+    suppression::GROUP,
+];
+
+/// Every rule, group by group.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    GROUPS.iter().flat_map(|group| group.rules.iter().copied())
+}
+
+/// The rule of that name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.name == name)
+}
+
+/// Rules about one subject; it can be selected and configured as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// The part before the slash in the names of its rules.
+    pub name: &'static str,
+    /// What its rules are about, in one line without a full stop.
+    pub summary: &'static str,
+    /// Its rules, in the order of the catalogue.
+    pub rules: &'static [&'static Rule],
+}
+
+/// One rule: what it is called, when it applies, and how it looks.
+#[derive(Debug)]
+pub struct Rule {
+    /// `group/name`, in kebab-case.
+    pub name: &'static str,
+    /// The level of its findings when nothing is configured.
+    pub level: Level,
+    /// Whether it runs when nothing is configured.
+    pub default: bool,
+    /// The kinds of document that it looks at.
+    pub kinds: &'static [Kind],
+    /// What it finds, in one line without a full stop.
+    pub summary: &'static str,
+    /// Whether it can mend what it finds.
+    pub fix: FixKind,
+    /// Its page, in Markdown.
+    pub page: &'static str,
+    /// Looks at one document and reports.
+    pub check: fn(&Context<'_>, &mut Findings),
+}
+
+impl Rule {
+    /// The part of the name before the slash.
+    #[must_use]
+    pub fn group(&self) -> &'static str {
+        self.name.split('/').next().unwrap_or(self.name)
+    }
+}
+
+/// Whether a rule mends what it finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixKind {
+    /// It only reports.
+    None,
+    /// Its fix keeps the meaning and is applied by `--fix`.
+    Safe,
+    /// Its fix is a proposal, applied by `--unsafe-fixes` or by hand.
+    Unsafe,
+}
+
+/// What every rule sees of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Path relative to the root of the project, with forward slashes.
+    pub path: &'a str,
+    /// The text.
+    pub text: &'a str,
+    /// Where its lines begin.
+    pub lines: &'a LineIndex,
+    /// Its blocks.
+    pub syntax: &'a Syntax,
+    /// What it is.
+    pub document: &'a Document,
+    /// Its timeline.
+    pub timeline: &'a Timeline,
+    /// What the team has decided.
+    pub settings: &'a Settings,
+    /// Today, as the caller says.
+    pub today: NaiveDate,
+}
+
+impl Context<'_> {
+    /// The level for a fact that is missing: a warning where the profile
+    /// demands it or the preset is strict, otherwise information.
+    #[must_use]
+    pub fn level_of_missing(&self, demanded: bool) -> Level {
+        if demanded || self.settings.preset == Preset::Strict {
+            Level::Warning
+        } else {
+            Level::Info
+        }
+    }
+}
+
+/// Something that a rule has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub level: Level,
+    /// Where it is.
+    pub span: Span,
+    /// What is wrong, why it matters and what to do, in a sentence or two.
+    pub message: String,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// How to mend it.
+    pub fix: Option<Fix>,
+}
+
+/// Another place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+/// Edits that mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order: "Sort the timeline".
+    pub title: String,
+    /// Whether it keeps the meaning for certain.
+    pub safe: bool,
+    /// The edits; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix that keeps the meaning.
+    #[must_use]
+    pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), safe: true, edits }
+    }
+
+    /// A proposal.
+    #[must_use]
+    pub fn proposal(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), safe: false, edits }
+    }
+}
+
+/// Takes what one rule reports.
+#[derive(Debug)]
+pub struct Findings {
+    rule: &'static Rule,
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    /// Reports a finding at the rule's own level; the answer lets the rule add
+    /// a fix, a related place or another level.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.found.push(Finding {
+            rule: self.rule.name,
+            level: self.rule.level,
+            span,
+            message: message.into(),
+            related: Vec::new(),
+            fix: None,
+        });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+}
+
+impl Finding {
+    /// Sets the level.
+    pub fn at(&mut self, level: Level) -> &mut Self {
+        self.level = level;
+        self
+    }
+
+    /// Adds a place that explains it.
+    pub fn see(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// Sets the fix.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+/// Runs every rule that applies, in order of place; suppressed findings are gone.
+#[must_use]
+pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in all() {
+        found.extend(run(rule, context));
+    }
+    let suppressions = suppress::read(context.text, context.syntax);
+    found.retain(|finding| !is_suppressed(finding, &suppressions, context.today));
+    found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    found
+}
+
+/// Runs one rule at its configured level; nothing when it is off or does not
+/// apply to this kind of document.
+fn run(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
+    let configured = context.settings.level_of(rule.name);
+    let is_off = configured.map_or(!rule.default, |level| level == Level::Off);
+    if is_off || !rule.kinds.contains(&context.document.kind) {
+        return Vec::new();
+    }
+    let mut findings = Findings { rule, found: Vec::new() };
+    (rule.check)(context, &mut findings);
+    if let Some(level) = configured {
+        findings.found.iter_mut().for_each(|finding| finding.level = level);
+    }
+    findings.found
+}
+
+fn is_suppressed(finding: &Finding, suppressions: &[Suppression], today: NaiveDate) -> bool {
+    suppressions.iter().any(|suppression| {
+        suppression.scope.covers(Span::at(finding.span.start))
+            && suppression.until.as_ref().is_none_or(|until| today <= until.value)
+            && suppression.rules.iter().any(|name| names(&name.value, finding.rule))
+    })
+}
+
+/// Whether `name`, a rule or a group, stands for `rule`.
+fn names(name: &str, rule: &str) -> bool {
+    rule == name || rule.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
+}

@@ -1,0 +1,347 @@
+//! Positions and edits in one text.
+//!
+//! Everything inside the engine speaks in bytes. Lines and columns exist only
+//! at the door, in the unit that the caller asks for. This room knows nothing
+//! of Markdown and never reads a file.
+
+use std::fmt;
+use std::ops::Range;
+
+/// A range of bytes in a text, 0-based, end exclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span of `start..end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// An empty span at `offset`, for insertions.
+    #[must_use]
+    pub const fn at(offset: usize) -> Self {
+        Self { start: offset, end: offset }
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span holds no byte.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The text under the span.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start..self.end]
+    }
+
+    /// Whether `offset` lies inside.
+    #[must_use]
+    pub const fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    #[must_use]
+    pub const fn covers(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share a byte.
+    #[must_use]
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The same span without white space at either end.
+    #[must_use]
+    pub fn trim(self, text: &str) -> Self {
+        let inner = self.of(text);
+        let start = self.start + (inner.len() - inner.trim_start().len());
+        let end = (self.end - (inner.len() - inner.trim_end().len())).max(start);
+        Self { start, end }
+    }
+
+    /// The span moved `by` bytes to the right.
+    #[must_use]
+    pub const fn shift(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+
+    /// As a standard range.
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self { start: range.start, end: range.end }
+    }
+}
+
+/// How the columns of a line are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// Unicode scalar values: what the command line prints, and LSP's `utf-32`.
+    Characters,
+    /// Bytes of UTF-8.
+    Utf8,
+    /// UTF-16 code units, the default of the language server protocol.
+    Utf16,
+}
+
+/// A place in a text: line and column, both 0-based.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// 0-based line.
+    pub line: usize,
+    /// 0-based column, in the unit that was asked for.
+    pub column: usize,
+}
+
+/// Where each line of a text begins. A line ends at `\n`; a `\r` before it
+/// belongs to the line's ending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+    len: usize,
+}
+
+impl LineIndex {
+    /// Reads the line starts of `text`, in one pass.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        Self { starts, len: text.len() }
+    }
+
+    /// How many lines there are; at least one.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The 0-based line that holds byte `offset`.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// The bytes of 0-based `line` without its ending. Past the end: empty.
+    #[must_use]
+    pub fn span(&self, line: usize, text: &str) -> Span {
+        let whole = self.span_with_ending(line);
+        let trimmed = whole.of(text).trim_end_matches('\n').trim_end_matches('\r');
+        Span::new(whole.start, whole.start + trimmed.len())
+    }
+
+    /// The bytes of 0-based `line` with its ending. Past the end: empty.
+    #[must_use]
+    pub fn span_with_ending(&self, line: usize) -> Span {
+        let Some(&start) = self.starts.get(line) else { return Span::at(self.len) };
+        Span::new(start, self.starts.get(line + 1).copied().unwrap_or(self.len))
+    }
+
+    /// The position of byte `offset`, with columns counted as asked. An offset
+    /// inside a character counts as that character's first byte.
+    #[must_use]
+    pub fn position(&self, offset: usize, text: &str, columns: Columns) -> Position {
+        let offset = floor_char_boundary(text, offset);
+        let line = self.line(offset);
+        let before = &text[self.starts[line]..offset];
+        let column = match columns {
+            Columns::Characters => before.chars().count(),
+            Columns::Utf8 => before.len(),
+            Columns::Utf16 => before.chars().map(char::len_utf16).sum(),
+        };
+        Position { line, column }
+    }
+
+    /// The byte offset of a position. A line or column past the end is clamped
+    /// to the end of the text or of the line.
+    #[must_use]
+    pub fn offset(&self, position: Position, text: &str, columns: Columns) -> usize {
+        let line = self.span(position.line, text);
+        let mut column = 0;
+        for (at, character) in line.of(text).char_indices() {
+            let width = match columns {
+                Columns::Characters => 1,
+                Columns::Utf8 => character.len_utf8(),
+                Columns::Utf16 => character.len_utf16(),
+            };
+            if column + width > position.column {
+                return line.start + at;
+            }
+            column += width;
+        }
+        line.end
+    }
+}
+
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// The line ending that `text` uses for its first line; `\n` when it has none.
+#[must_use]
+pub fn line_ending(text: &str) -> &'static str {
+    match memchr::memchr(b'\n', text.as_bytes()) {
+        Some(at) if at > 0 && text.as_bytes()[at - 1] == b'\r' => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// Replaces the bytes of a span.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What goes.
+    pub span: Span,
+    /// What comes.
+    pub replacement: String,
+}
+
+impl Edit {
+    /// Replaces `span` by `replacement`.
+    #[must_use]
+    pub fn replace(span: Span, replacement: impl Into<String>) -> Self {
+        Self { span, replacement: replacement.into() }
+    }
+
+    /// Inserts `text` at `offset`.
+    #[must_use]
+    pub fn insert(offset: usize, text: impl Into<String>) -> Self {
+        Self::replace(Span::at(offset), text)
+    }
+
+    /// Deletes `span`.
+    #[must_use]
+    pub fn delete(span: Span) -> Self {
+        Self::replace(span, "")
+    }
+}
+
+/// Why edits could not be applied together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// Two edits touch the same byte.
+    Overlap,
+    /// An edit reaches past the text or into the middle of a character.
+    OutOfText,
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Overlap => "two edits touch the same text",
+            Self::OutOfText => "an edit lies outside the text",
+        })
+    }
+}
+
+impl std::error::Error for EditError {}
+
+/// Applies edits to a text. Their order does not matter; two insertions at the
+/// same place keep the order in which they are given.
+///
+/// # Errors
+/// When two edits overlap, or one lies outside the text.
+pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+    let mut ordered: Vec<&Edit> = edits.iter().collect();
+    ordered.sort_by_key(|edit| edit.span);
+    let mut result = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in ordered {
+        if edit.span.start < done {
+            return Err(EditError::Overlap);
+        }
+        result.push_str(text.get(done..edit.span.start).ok_or(EditError::OutOfText)?);
+        text.get(edit.span.range()).ok_or(EditError::OutOfText)?;
+        result.push_str(&edit.replacement);
+        done = edit.span.end;
+    }
+    result.push_str(&text[done..]);
+    Ok(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_counts_what_was_asked_for() {
+        let text = "a\u{1F525}b\r\nc";
+        let index = LineIndex::new(text);
+        let column = |columns| index.position(5, text, columns).column;
+        assert_eq!(column(Columns::Characters), 2);
+        assert_eq!(column(Columns::Utf8), 5);
+        assert_eq!(column(Columns::Utf16), 3);
+    }
+
+    #[test]
+    fn positions_lead_back_to_their_offset() {
+        let text = "\u{FEFF}é\n\n日本\r\nx";
+        let index = LineIndex::new(text);
+        for (offset, _) in text.char_indices() {
+            for columns in [Columns::Characters, Columns::Utf8, Columns::Utf16] {
+                let position = index.position(offset, text, columns);
+                let back = index.offset(position, text, columns);
+                let in_line_ending = matches!(text.as_bytes()[offset], b'\r' | b'\n');
+                assert!(back == offset || in_line_ending, "{offset} became {back}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_position_past_the_end_is_clamped() {
+        let text = "ab\ncd";
+        let index = LineIndex::new(text);
+        let far = |line, column| index.offset(Position { line, column }, text, Columns::Utf16);
+        assert_eq!(far(0, 99), 2);
+        assert_eq!(far(99, 0), 5);
+    }
+
+    #[test]
+    fn a_line_does_not_hold_its_ending() {
+        let text = "ab\r\n\ncd";
+        let index = LineIndex::new(text);
+        assert_eq!(index.span(0, text), Span::new(0, 2));
+        assert_eq!(index.span(1, text), Span::new(4, 4));
+        assert_eq!(index.span(2, text), Span::new(5, 7));
+    }
+
+    #[test]
+    fn edits_apply_in_any_order() {
+        let edits = [Edit::insert(3, "!"), Edit::replace(Span::new(0, 1), "A")];
+        assert_eq!(apply("abc", &edits).as_deref(), Ok("Abc!"));
+    }
+
+    #[test]
+    fn overlapping_edits_are_refused() {
+        let edits = [Edit::delete(Span::new(0, 2)), Edit::delete(Span::new(1, 3))];
+        assert_eq!(apply("abc", &edits), Err(EditError::Overlap));
+    }
+
+    #[test]
+    fn an_edit_inside_a_character_is_refused() {
+        assert_eq!(apply("é", &[Edit::insert(1, "x")]), Err(EditError::OutOfText));
+    }
+}

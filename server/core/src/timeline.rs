@@ -1,0 +1,179 @@
+//! The timeline: entries with their full civil time, milestones, phases and
+//! computed durations.
+//!
+//! Gives each stamp the date and the zone that its author meant: carried from
+//! the row above, a sub-heading, a column, the title, the front matter or the
+//! file name. It judges nothing; order, gaps and contradictions are for the
+//! rules.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use crate::document::Document;
+use crate::settings::Settings;
+use crate::syntax::{BlockId, Syntax};
+use crate::text::Span;
+use crate::time::{Stamp, Zone};
+use crate::vocabulary::Milestone;
+
+/// The timeline of one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timeline {
+    /// All entries in document order.
+    pub entries: Vec<Entry>,
+    /// The zone that holds for entries that name none: from a sentence, the
+    /// section's heading, a column header, a field or configuration.
+    pub zone: Option<Zone>,
+    /// Each milestone that is known, at most once, in their natural order.
+    pub milestones: Vec<MilestoneTime>,
+    /// The stretches between milestones.
+    pub phases: Vec<Phase>,
+    /// Computed times to detect, mitigate and so on.
+    pub durations: Vec<Duration>,
+}
+
+/// How an entry is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryForm {
+    /// A row of a table.
+    TableRow,
+    /// An item of a list.
+    Item,
+    /// A heading with the text below it.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+}
+
+/// Where the date of an entry comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrigin {
+    /// Written on the entry, with its year.
+    Written,
+    /// Written on the entry without a year.
+    WrittenWithoutYear,
+    /// From the entry above, the same day.
+    Carried,
+    /// From the entry above, one day later, since its clock time is earlier
+    /// and the author meant the night.
+    CrossedMidnight,
+    /// From a heading, a line or a column between the entries.
+    SubHeading,
+    /// From the document: a field, the title, the front matter, the file name.
+    Document,
+    /// Not known: the civil time cannot be given.
+    Unknown,
+}
+
+/// One line of a timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The whole entry: row, item, heading or paragraph.
+    pub span: Span,
+    /// The block of the row, item, heading or paragraph.
+    pub block: BlockId,
+    /// How it is written.
+    pub form: EntryForm,
+    /// The stamp as written.
+    pub stamp: Stamp,
+    /// The civil time that was meant; `None` when it cannot be known. An entry
+    /// with only a date stands at midnight.
+    pub at: Option<NaiveDateTime>,
+    /// The end of a range.
+    pub end: Option<NaiveDateTime>,
+    /// Where the date comes from.
+    pub date_origin: DateOrigin,
+    /// The zone that holds for it: its own, or the timeline's.
+    pub zone: Option<Zone>,
+    /// Seconds east of UTC, when the zone tells.
+    pub offset: Option<i32>,
+    /// The bytes of what happened, without the stamp.
+    pub text_span: Span,
+    /// What happened, as readable text.
+    pub text: String,
+    /// The milestone that its words mark.
+    pub milestone: Option<Milestone>,
+    /// Which run of entries it belongs to: a document may hold several
+    /// timelines, numbered from 0 in document order. Order is judged within one.
+    pub run: usize,
+}
+
+/// When a milestone was reached, and what says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MilestoneTime {
+    /// Which one.
+    pub milestone: Milestone,
+    /// Civil time.
+    pub at: NaiveDateTime,
+    /// Seconds east of UTC, when known.
+    pub offset: Option<i32>,
+    /// The entry or field that says so.
+    pub span: Span,
+}
+
+/// A stretch between two milestones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phase {
+    /// The milestone that opens it.
+    pub from: Milestone,
+    /// The milestone that ends it.
+    pub to: Milestone,
+    /// When it began.
+    pub start: NaiveDateTime,
+    /// How long it lasted.
+    pub length: TimeDelta,
+}
+
+/// A computed time to a milestone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duration {
+    /// The milestone that it leads to.
+    pub to: Milestone,
+    /// How long it took from the zero that is configured.
+    pub length: TimeDelta,
+}
+
+impl Duration {
+    /// Its name in output: `time_to_mitigate`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self.to {
+            Milestone::Triggered => "time_to_trigger",
+            Milestone::ImpactStart => "time_to_impact",
+            Milestone::Detected => "time_to_detect",
+            Milestone::Acknowledged => "time_to_acknowledge",
+            Milestone::Declared => "time_to_declare",
+            Milestone::Identified => "time_to_identify",
+            Milestone::Mitigated => "time_to_mitigate",
+            Milestone::Resolved => "time_to_resolve",
+        }
+    }
+}
+
+impl Entry {
+    /// The instant in seconds since 1970 UTC, when date and zone are known.
+    #[must_use]
+    pub fn instant(&self) -> Option<i64> {
+        Some(self.at?.and_utc().timestamp() - i64::from(self.offset?))
+    }
+}
+
+impl Timeline {
+    /// Reads the timeline of a document.
+    #[must_use]
+    pub fn read(text: &str, syntax: &Syntax, document: &Document, settings: &Settings) -> Self {
+        let _ = (text, syntax, document, settings);
+        Self::default()
+    }
+
+    /// When a milestone was reached.
+    #[must_use]
+    pub fn milestone(&self, milestone: Milestone) -> Option<&MilestoneTime> {
+        self.milestones.iter().find(|known| known.milestone == milestone)
+    }
+
+    /// The computed time to a milestone.
+    #[must_use]
+    pub fn time_to(&self, milestone: Milestone) -> Option<TimeDelta> {
+        self.durations.iter().find(|known| known.to == milestone).map(|known| known.length)
+    }
+}

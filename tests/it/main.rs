@@ -1,0 +1,1 @@
+//! Black-box tests: the binary as a user runs it.
