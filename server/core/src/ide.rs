@@ -3,6 +3,8 @@
 //! The command line and the language server come in here. No protocol type,
 //! no file and no clock passes.
 
+pub mod timeline;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;

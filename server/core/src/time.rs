@@ -4,7 +4,7 @@
 //! durations. It knows no document: which date a bare clock time belongs to is
 //! for `timeline.rs`. Nothing here asks the clock.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Weekday};
 use chrono_tz::Tz;
 
 use crate::text::Span;
@@ -139,19 +139,70 @@ impl CalendarDate {
 
 impl ZoneMeaning {
     /// Seconds east of UTC at a civil time; `None` when it cannot be known.
+    /// An abbreviation of the wrong season (`PST` in July) follows the clocks
+    /// of its place, since that is what its writer looked at.
     #[must_use]
     pub fn offset_at(self, civil: NaiveDateTime) -> Option<i32> {
-        let _ = civil;
         match self {
-            Self::Fixed(offset) | Self::Season { offset, .. } => Some(offset),
-            _ => None,
+            Self::Fixed(offset) => Some(offset),
+            Self::Place(place) | Self::Season { place, .. } => place_offset(place, civil),
+            Self::Ambiguous | Self::Unknown => None,
         }
+    }
+
+    /// For an abbreviation of the wrong season, the offset that its place has
+    /// at that civil time.
+    #[must_use]
+    pub fn contradicted_at(self, civil: NaiveDateTime) -> Option<i32> {
+        let Self::Season { offset, place } = self else { return None };
+        place_offset(place, civil).filter(|&actual| actual != offset)
+    }
+}
+
+/// Seconds east of UTC at a place; of an hour that occurs twice, the first.
+fn place_offset(place: Tz, civil: NaiveDateTime) -> Option<i32> {
+    let local = place.offset_from_local_datetime(&civil);
+    Some(local.earliest()?.fix().local_minus_utc())
+}
+
+/// Which comes first in a date of three numbers that ends with the year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateOrder {
+    /// `07-27-2023`.
+    #[default]
+    MonthFirst,
+    /// `27/07/2023`.
+    DayFirst,
+}
+
+impl DateOrder {
+    /// The order that the dates of a text show: day first when one has a
+    /// first number above 12 and none has such a second number.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let _ = text;
+        Self::default()
     }
 }
 
 /// The stamp that begins at byte `at` of `text`, if one does.
 #[must_use]
-pub fn stamp_at(text: &str, at: usize) -> Option<Stamp> {
-    let _ = (text, at);
+pub fn stamp_at(text: &str, at: usize, order: DateOrder) -> Option<Stamp> {
+    let _ = (text, at, order);
     None
+}
+
+/// Every stamp in a text, wherever it stands, in order.
+#[must_use]
+pub fn stamps(text: &str, order: DateOrder) -> Vec<Stamp> {
+    let _ = (text, order);
+    Vec::new()
+}
+
+/// Every duration in a text, wherever it stands, in order. Adjacent units are
+/// one duration: `1 hour and 48 minutes`.
+#[must_use]
+pub fn durations(text: &str) -> Vec<StatedDuration> {
+    let _ = text;
+    Vec::new()
 }
