@@ -1,1 +1,5 @@
-//! Black-box tests: the binary as a user runs it.
+//! Black-box tests: the binary as a user runs it, one idea a test.
+
+mod check;
+mod harness;
+mod timeline;

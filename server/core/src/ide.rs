@@ -11,10 +11,13 @@ use chrono::NaiveDate;
 
 use crate::document::Document;
 use crate::rules::{self, Context, Finding};
-use crate::settings::Settings;
 use crate::syntax::Syntax;
 use crate::text::LineIndex;
 use crate::timeline::Timeline;
+
+pub use crate::settings::Settings;
+pub use crate::text::{Columns, Edit, Position, Span};
+pub use crate::vocabulary::{Kind, Level, Preset};
 
 /// One version of one document, fully read.
 #[derive(Clone, Debug)]

@@ -1,3 +1,31 @@
-//! The command line.
+//! Picks a command and turns its outcome into an exit status.
+//!
+//! Nothing of the domain happens here, and nothing is printed but a fault
+//! that no command has handled.
 
-fn main() {}
+mod cli;
+mod config;
+mod workspace;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::Failure;
+
+fn main() -> ExitCode {
+    match cli::run(cli::Arguments::parse()) {
+        Ok(status) => status,
+        Err(failure) if is_broken_pipe(&failure) => ExitCode::SUCCESS,
+        Err(failure) => {
+            anstream::eprintln!("{}error{}: {failure}", cli::RED.render(), cli::RED.render_reset());
+            ExitCode::from(cli::MISUSE)
+        }
+    }
+}
+
+/// Whoever read our output has seen enough.
+fn is_broken_pipe(failure: &Failure) -> bool {
+    matches!(failure, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,100 @@
+//! The commands and their options, as the shell sees them.
+//!
+//! Each command lives in a file of its own below `cli/`; what they share about
+//! output is in `cli/output.rs`. This room never looks into a document.
+
+mod check;
+mod options;
+mod output;
+mod timeline;
+
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use clap::builder::Styles;
+use clap::{Parser, Subcommand};
+
+/// The exit status of misuse and of unreadable input.
+pub(crate) const MISUSE: u8 = 2;
+
+/// How the word “error” looks.
+pub(crate) const RED: Style = AnsiColor::BrightRed.on_default().bold();
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::BrightBlue.on_default().bold())
+    .usage(AnsiColor::BrightBlue.on_default().bold())
+    .literal(AnsiColor::BrightCyan.on_default())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Reads and checks incident documents in Markdown: post-mortems, runbooks,
+/// incident logs, status updates and game days.
+#[derive(Debug, Parser)]
+#[command(
+    name = "warroom",
+    version,
+    long_version = long_version(),
+    styles = STYLES,
+    max_term_width = 100,
+    after_help = "Exit status: 0 when all is well, 1 when something was found, 2 on misuse or unreadable input.",
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check documents and report what is wrong
+    Check(check::Options),
+    /// Show the timeline of documents: events, milestones, durations
+    Timeline(timeline::Options),
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// What was asked for makes no sense; the text says why.
+    Misuse(String),
+    /// The output could not be written.
+    Output(io::Error),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Misuse(reason) => f.write_str(reason),
+            Self::Output(error) => write!(f, "cannot write the output: {error}"),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Runs the command that was asked for.
+pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    match arguments.command {
+        Command::Check(options) => check::run(&options),
+        Command::Timeline(options) => timeline::run(&options),
+    }
+}
+
+/// `0.1.0 (1a2b3c4d5e, x86_64-unknown-linux-gnu)`.
+fn long_version() -> &'static str {
+    match env!("WARROOM_COMMIT") {
+        "" => concat!(env!("CARGO_PKG_VERSION"), " (", env!("WARROOM_TARGET"), ")"),
+        _ => concat!(
+            env!("CARGO_PKG_VERSION"),
+            " (",
+            env!("WARROOM_COMMIT"),
+            ", ",
+            env!("WARROOM_TARGET"),
+            ")"
+        ),
+    }
+}

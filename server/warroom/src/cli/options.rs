@@ -1,0 +1,95 @@
+//! Options that several commands share.
+
+use chrono::{Local, NaiveDate};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use warroom_core::ide::{Kind, Level, Preset};
+
+use super::Failure;
+use crate::config::{self, Configuration, RuleLevel};
+
+/// Where configuration comes from, and what the command line sets above it.
+#[derive(Debug, Args)]
+pub(crate) struct Configured {
+    /// Demand what this profile demands
+    #[arg(long, value_name = "NAME", help_heading = "Configuration")]
+    profile: Option<String>,
+    /// Start from these levels
+    #[arg(long, value_parser = preset_parser(), help_heading = "Configuration")]
+    preset: Option<Preset>,
+    /// Read every document as one of this kind
+    #[arg(long, value_parser = kind_parser(), help_heading = "Configuration")]
+    kind: Option<Kind>,
+    /// Take this day as today [default: the clock's]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Configuration")]
+    today: Option<NaiveDate>,
+}
+
+/// Which rules run, and at which level.
+#[derive(Debug, Args)]
+pub(crate) struct RuleChoice {
+    /// Run only these rules or groups
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    select: Vec<String>,
+    /// Do not run these rules or groups
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    ignore: Vec<String>,
+    /// Set the level of a rule or group: off, info, warning or error
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = rule_level, help_heading = "Rules")]
+    level: Vec<RuleLevel>,
+}
+
+impl Configured {
+    /// The day that counts as today.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.today.unwrap_or_else(|| Local::now().date_naive())
+    }
+
+    /// The configuration under these options.
+    pub(crate) fn configuration(
+        &self,
+        rules: Option<&RuleChoice>,
+    ) -> Result<Configuration, Failure> {
+        let mut above = config::Above {
+            profile: self.profile.clone(),
+            preset: self.preset,
+            kind: self.kind,
+            ..config::Above::default()
+        };
+        if let Some(rules) = rules {
+            rules.check_names()?;
+            above.select.clone_from(&rules.select);
+            above.ignore.clone_from(&rules.ignore);
+            above.levels.clone_from(&rules.level);
+        }
+        Configuration::new(&above).map_err(|problem| Failure::Misuse(problem.to_string()))
+    }
+}
+
+impl RuleChoice {
+    fn check_names(&self) -> Result<(), Failure> {
+        let levels = self.level.iter().map(|level| &level.rule);
+        for name in self.select.iter().chain(&self.ignore).chain(levels) {
+            if !config::is_rule_or_group(name) {
+                return Err(Failure::Misuse(config::unknown_rule(name)));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn rule_level(text: &str) -> Result<RuleLevel, String> {
+    let (rule, level) = text.split_once('=').ok_or("write it as RULE=LEVEL")?;
+    let level = Level::from_name(level).ok_or("a level is one of off, info, warning and error")?;
+    Ok(RuleLevel { rule: rule.to_owned(), level })
+}
+
+fn kind_parser() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.name()))
+        .map(|name| Kind::from_name(&name).unwrap_or(Kind::Other))
+}
+
+fn preset_parser() -> impl TypedValueParser<Value = Preset> {
+    PossibleValuesParser::new(Preset::ALL.iter().map(|preset| preset.name()))
+        .map(|name| Preset::from_name(&name).unwrap_or_default())
+}

@@ -1,0 +1,119 @@
+//! Source excerpts for people, and a calm line at the end.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use annotate_snippets::{AnnotationKind, Level as Severity, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+use warroom_core::ide::{Level, Span};
+use warroom_core::rules::Finding;
+
+use super::{Look, Report, Summary};
+
+/// An excerpt for each finding that is to be shown.
+pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(look.width);
+    let shown = |finding: &&Finding| look.show_info || finding.level > Level::Info;
+    let mut out = String::new();
+    for finding in report.findings.iter().filter(shown) {
+        out.push_str(&excerpt(report, finding, &renderer));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn excerpt(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
+    let primary = snippet(report, finding.span, AnnotationKind::Primary, None);
+    let mut group =
+        severity(finding.level).primary_title(&finding.message).id(finding.rule).element(primary);
+    for other in &finding.related {
+        group = group.element(snippet(
+            report,
+            other.span,
+            AnnotationKind::Context,
+            Some(&other.message),
+        ));
+    }
+    if let Some(fix) = &finding.fix {
+        let how = if fix.safe { "--fix" } else { "--unsafe-fixes" };
+        group = group.element(Severity::HELP.message(format!("{} ({how})", fix.title)));
+    }
+    renderer.render(&[group])
+}
+
+/// The lines of a span alone: the renderer reads all that it is given.
+fn snippet<'a>(
+    report: &Report<'a>,
+    span: Span,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let (text, lines) = (report.snapshot.text(), report.snapshot.lines());
+    let first = lines.line(span.start);
+    let last = lines.line(span.end.max(span.start));
+    let start = lines.span(first, text).start;
+    let source = &text[start..lines.span(last, text).end];
+    let annotation = kind.span(span.start - start..span.end - start).label(label);
+    Snippet::source(source).line_start(first + 1).path(report.path).annotation(annotation)
+}
+
+fn severity(level: Level) -> Severity<'static> {
+    match level {
+        Level::Error => Severity::ERROR,
+        Level::Warning => Severity::WARNING,
+        Level::Info | Level::Off => Severity::INFO,
+    }
+}
+
+/// The style of a level's name; plain where no colour is wanted.
+pub(super) fn style(level: Level, look: &Look) -> Style {
+    let colour = match level {
+        Level::Error => AnsiColor::BrightRed,
+        Level::Warning => AnsiColor::Yellow,
+        Level::Info | Level::Off => AnsiColor::BrightBlue,
+    };
+    if look.colour { colour.on_default().bold() } else { Style::new() }
+}
+
+/// All excerpts, then what it comes to.
+pub(super) fn assemble(
+    parts: &[String],
+    summary: &Summary,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    super::concatenate(parts, out)?;
+    out.write_all(closing(summary).as_bytes())
+}
+
+fn closing(summary: &Summary) -> String {
+    let counts = &summary.counts;
+    let files = plural(summary.files, "document");
+    let mut out = String::new();
+    let loud = [(counts.errors, "error"), (counts.warnings, "warning")];
+    let mut found: Vec<String> =
+        loud.iter().filter(|(n, _)| *n > 0).map(|(n, word)| plural(*n, word)).collect();
+    if summary.look.show_info && counts.infos > 0 {
+        found.push(plural(counts.infos, "info"));
+    }
+    // Writing to a string cannot fail.
+    let _ = match found.is_empty() {
+        true => writeln!(out, "{files} checked, all well"),
+        false => writeln!(out, "{} in {files}", found.join(", ")),
+    };
+    if counts.fixable > 0 {
+        let _ = writeln!(out, "{} can be mended with --fix", counts.fixable);
+    }
+    if !summary.look.show_info && counts.infos > 0 {
+        let infos = plural(counts.infos, "finding");
+        let _ = writeln!(out, "{infos} of level info hidden; --show-info shows them");
+    }
+    out
+}
+
+fn plural(count: usize, word: &str) -> String {
+    match count {
+        1 => format!("1 {word}"),
+        _ => format!("{count} {word}s"),
+    }
+}

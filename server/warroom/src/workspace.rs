@@ -1,0 +1,120 @@
+//! Walks the disk by the rules of ignore files and hands texts over.
+//!
+//! It reads files and never judges them.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+/// Endings of the files that are read when a directory is walked.
+pub(crate) const ENDINGS: &[&str] = &[".md", ".markdown", ".qmd", ".md.erb"];
+
+/// Whether a file has one of the endings of a Markdown file.
+pub(crate) fn is_markdown(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    ENDINGS.iter().any(|ending| {
+        name.len() > ending.len()
+            && name.as_bytes()[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
+    })
+}
+
+/// Visits every document at or below `roots`, on all processors and in no
+/// order. A file that is a root itself is always visited; below a directory
+/// those that ignore files allow and `wants` accepts. `trouble` hears of what
+/// cannot be walked.
+pub(crate) fn walk(
+    roots: &[PathBuf],
+    wants: impl Fn(&Path) -> bool + Sync,
+    visit: impl Fn(&Path) + Sync,
+    trouble: impl Fn(&ignore::Error) + Sync,
+) {
+    if let [root] = roots
+        && root.is_file()
+    {
+        return visit(root);
+    }
+    let seen = (roots.len() > 1).then(|| Mutex::new(HashSet::new()));
+    let is_first_visit = |path: &Path| {
+        let Some(seen) = &seen else { return true };
+        let mut seen = seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        seen.insert(plain(path).to_owned())
+    };
+    let Some(builder) = builder(roots) else { return };
+    builder.build_parallel().run(|| {
+        Box::new(|entry| {
+            match &entry {
+                Ok(entry) if is_document(entry, &wants) && is_first_visit(entry.path()) => {
+                    visit(plain(entry.path()));
+                }
+                Ok(_) => {}
+                Err(error) => trouble(error),
+            }
+            WalkState::Continue
+        })
+    });
+}
+
+fn builder(roots: &[PathBuf]) -> Option<WalkBuilder> {
+    let (first, rest) = roots.split_first()?;
+    let mut builder = WalkBuilder::new(first);
+    rest.iter().for_each(|root| {
+        builder.add(root);
+    });
+    // A tree that came without its repository is ignored by the same rules.
+    builder.require_git(false);
+    Some(builder)
+}
+
+fn is_document(entry: &DirEntry, wants: impl Fn(&Path) -> bool) -> bool {
+    let is_file = match entry.file_type() {
+        Some(kind) if kind.is_symlink() => entry.path().is_file(),
+        Some(kind) => kind.is_file(),
+        None => false,
+    };
+    is_file && (entry.depth() == 0 || wants(entry.path()))
+}
+
+/// The path without `./` before it.
+pub(crate) fn plain(path: &Path) -> &Path {
+    path.strip_prefix("./").unwrap_or(path)
+}
+
+/// The path as output shows it: without `./`, with forward slashes.
+pub(crate) fn shown(path: &Path) -> String {
+    let shown = plain(path).to_string_lossy();
+    if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// When the file cannot be read, or is no UTF-8; the text says which.
+pub(crate) fn read(path: &Path) -> Result<String, String> {
+    let bytes = fs::read(path).map_err(|error| describe(&error))?;
+    decode(bytes)
+}
+
+/// Takes bytes as UTF-8.
+///
+/// # Errors
+/// When they are not; the text says where.
+pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        format!("not UTF-8 (line {line}); save it as UTF-8 to have it checked")
+    })
+}
+
+/// What an input error means, without the number of the system call.
+pub(crate) fn describe(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,96 @@
+//! `warroom check`: which files, which findings, which exit status.
+
+use expect_test::expect;
+
+use crate::harness::{BROKEN, Project};
+
+const CHECK: &str = "check --kind postmortem --select document/mojibake";
+
+#[test]
+fn a_clean_document_exits_with_0() {
+    let project = Project::new(&[("a.md", "# Post-mortem\n")]);
+    let ran = project.run(CHECK);
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, "1 document checked, all well\n"));
+}
+
+#[test]
+fn a_finding_is_shown_with_its_line() {
+    let project = Project::new(&[("a.md", BROKEN)]);
+    let ran = project.run(CHECK);
+    assert_eq!(ran.status, 1);
+    expect![[r#"
+        warning[document/mojibake]: “â€™” is “’” read in the wrong encoding
+         --> a.md:3:14
+          |
+        3 | The pool wasnâ€™t full.
+          |              ^^^
+          |
+          = help: Write “’” (--fix)
+
+        1 warning in 1 document
+        1 can be mended with --fix
+    "#]]
+    .assert_eq(&ran.stdout);
+}
+
+#[test]
+fn concise_is_a_line_a_finding() {
+    let project = Project::new(&[("b.md", BROKEN), ("a.md", BROKEN)]);
+    let ran = project.run(&format!("{CHECK} --format concise"));
+    expect![[r"
+        a.md:3:14: warning[document/mojibake] “â€™” is “’” read in the wrong encoding
+        b.md:3:14: warning[document/mojibake] “â€™” is “’” read in the wrong encoding
+    "]]
+    .assert_eq(&ran.stdout);
+}
+
+#[test]
+fn json_holds_everything() {
+    let project = Project::new(&[("a.md", BROKEN)]);
+    let ran = project.run(&format!("{CHECK} --format json"));
+    expect![[r#"
+        {"findings":[
+        {"path":"a.md","rule":"document/mojibake","level":"warning","message":"“â€™” is “’” read in the wrong encoding","start":{"line":3,"column":14},"end":{"line":3,"column":17},"related":[],"fix":{"title":"Write “’”","safe":true,"edits":[{"start":{"line":3,"column":14},"end":{"line":3,"column":17},"text":"’"}]}}
+        ],"summary":{"files":1,"files_with_findings":1,"unreadable":0,"errors":0,"warnings":1,"infos":0,"fixable":1,"fixable_unsafely":0}}
+    "#]]
+    .assert_eq(&ran.stdout);
+    assert_eq!(ran.json()["findings"][0]["start"]["line"], 3);
+}
+
+#[test]
+fn standard_input_is_read_under_a_name() {
+    let project = Project::new(&[]);
+    let arguments = format!("{CHECK} --format concise --stdin-filename notes/x.md -");
+    let ran = project.run_with_input(&arguments, BROKEN);
+    assert_eq!(ran.status, 1);
+    assert!(ran.stdout.starts_with("notes/x.md:3:14: "), "{ran:#?}");
+}
+
+#[test]
+fn an_unreadable_file_does_not_hide_the_others() {
+    let project = Project::new(&[("a.md", BROKEN)]);
+    project.write("b.md", b"caf\xe9\n");
+    let ran = project.run(&format!("{CHECK} --format concise a.md b.md c.md"));
+    assert_eq!(ran.status, 2);
+    assert!(ran.stdout.starts_with("a.md:3:14: "), "{ran:#?}");
+    assert!(ran.stderr.contains("b.md: not UTF-8 (line 1)"), "{ran:#?}");
+    assert!(ran.stderr.contains("c.md: no such file"), "{ran:#?}");
+}
+
+#[test]
+fn a_rule_can_be_silenced_or_made_louder() {
+    let project = Project::new(&[("a.md", BROKEN)]);
+    let run = |more: &str| project.run(&format!("check --kind postmortem --format concise {more}"));
+    assert_eq!(run("--ignore document").status, 0);
+    assert_eq!(run("--select document/mojibake --level document=off").status, 0);
+    let louder = run("--select document/mojibake --level document/mojibake=error --fail-on error");
+    assert_eq!(louder.status, 1);
+    assert!(louder.stdout.contains("error[document/mojibake]"), "{louder:#?}");
+}
+
+#[test]
+fn a_misspelt_rule_is_misuse() {
+    let ran = Project::new(&[]).run("check --select document/mojibak");
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("did you mean `document/mojibake`?"), "{ran:#?}");
+}
