@@ -5,8 +5,18 @@
 //! team's own from `settings.rs`. It judges nothing: what is missing or wrong
 //! is for the rules.
 
+mod dates;
+mod fields;
+mod front_matter;
+mod kind;
+mod label;
+mod outline;
+mod sections;
+
 use chrono::NaiveDate;
 
+use self::front_matter::Entry;
+use self::outline::Heading;
 use crate::settings::Settings;
 use crate::syntax::{BlockId, Syntax};
 use crate::text::Span;
@@ -177,17 +187,64 @@ impl Document {
     /// words are used, no file is touched.
     #[must_use]
     pub fn read(path: &str, text: &str, syntax: &Syntax, settings: &Settings) -> Self {
-        let _ = (path, text, syntax);
+        let front = syntax
+            .front_matter
+            .as_ref()
+            .map_or_else(Vec::new, |front| front_matter::read(text, front));
+        let headings = outline::read(text, syntax);
+        let title = title(&headings, &front);
+        let kind = settings.kind.unwrap_or_else(|| {
+            kind::detect(&kind::Clues {
+                path,
+                front: &front,
+                title: title.as_ref().map_or("", |title| &title.text),
+                headings: &headings,
+                first_line: first_line(text, syntax),
+            })
+        });
+        let mut document = Self::bare(kind, title);
+        if kind == Kind::Other {
+            return document;
+        }
+        document.profile.clone_from(&settings.profile);
+        document.sections = sections::read(text, syntax, &headings, settings);
+        document.fields = fields::read(text, syntax, &front, &document.sections, settings);
+        document.dates = document.read_dates(path);
+        document
+    }
+
+    /// A document of which only kind and title are known.
+    const fn bare(kind: Kind, title: Option<Title>) -> Self {
         Self {
-            kind: settings.kind.unwrap_or(Kind::Other),
-            profile: settings.profile.clone(),
-            title: None,
+            kind,
+            profile: None,
+            title,
             sections: Vec::new(),
             fields: Vec::new(),
             people: Vec::new(),
             actions: Vec::new(),
             dates: Vec::new(),
         }
+    }
+
+    fn read_dates(&self, path: &str) -> Vec<DocumentDate> {
+        let of_field = |from_front: bool| {
+            self.fields
+                .iter()
+                .filter(|field| field.kind == Some(FieldKind::Date))
+                .filter(|field| (field.form == FieldForm::FrontMatter) == from_front)
+                .find_map(|field| dates::in_title(&field.value))
+        };
+        let of_title = || self.title.as_ref().and_then(|title| dates::in_title(&title.text));
+        [
+            (of_field(false), DateSource::Field),
+            (of_title(), DateSource::Title),
+            (of_field(true), DateSource::FrontMatter),
+            (dates::in_path(path), DateSource::FileName),
+        ]
+        .into_iter()
+        .filter_map(|(date, source)| Some(DocumentDate { date: date?, source }))
+        .collect()
     }
 
     /// The first section about `kind`.
@@ -206,5 +263,209 @@ impl Document {
     #[must_use]
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
         self.sections.iter().rev().find(|section| section.span.contains(offset))
+    }
+}
+
+/// The first heading of level 1, or the title of the front matter. A heading
+/// that a site generator fills in is none.
+fn title(headings: &[Heading<'_>], front: &[Entry<'_>]) -> Option<Title> {
+    let heading = headings.iter().find(|heading| {
+        heading.level == 1 && !heading.text.is_empty() && !heading.text.starts_with("<%")
+    });
+    if let Some(heading) = heading {
+        return Some(Title { text: heading.text.to_string(), span: heading.span });
+    }
+    let entry = front.iter().find(|entry| entry.key.eq_ignore_ascii_case("title"))?;
+    Some(Title { text: entry.value.to_string(), span: entry.value_span })
+}
+
+fn first_line<'t>(text: &'t str, syntax: &Syntax) -> &'t str {
+    let Some(block) = syntax.blocks.first() else { return "" };
+    block.span.of(text).lines().next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_at(path: &str, text: &str) -> Document {
+        Document::read(path, text, &Syntax::parse(text), &Settings::default())
+    }
+
+    fn kind(path: &str, text: &str) -> Kind {
+        read_at(path, text).kind
+    }
+
+    /// The document as a post-mortem, whatever it looks like.
+    fn read(text: &str) -> Document {
+        let settings = Settings { kind: Some(Kind::Postmortem), ..Settings::default() };
+        Document::read("cache.md", text, &Syntax::parse(text), &settings)
+    }
+
+    fn sections(text: &str) -> Vec<(Option<SectionKind>, String, String)> {
+        let named = |section: Section| {
+            (section.kind, section.title, section.span.of(text).replace('\n', " "))
+        };
+        read(text).sections.into_iter().map(named).collect()
+    }
+
+    fn fields(text: &str) -> Vec<(Option<FieldKind>, String, String)> {
+        let named = |field: Field| (field.kind, field.label, field.value);
+        read(text).fields.into_iter().map(named).collect()
+    }
+
+    fn known(kind: FieldKind, label: &str, value: &str) -> (Option<FieldKind>, String, String) {
+        (Some(kind), label.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn configuration_then_front_matter_tell_the_kind() {
+        let text = "---\nkind: runbook\n---\n# Post-mortem: cache\n";
+        assert_eq!(kind("a.md", text), Kind::Runbook);
+        assert_eq!(read(text).kind, Kind::Postmortem);
+    }
+
+    #[test]
+    fn a_title_tells_the_kind() {
+        assert_eq!(kind("a.md", "# Post-mortem: cache outage\n"), Kind::Postmortem);
+        assert_eq!(kind("a.md", "# Incident report: cache\n"), Kind::Postmortem);
+        assert_eq!(kind("a.md", "# Runbook: cache failover\n"), Kind::Runbook);
+        assert_eq!(kind("a.md", "# Game day: cache failover\n"), Kind::GameDay);
+        assert_eq!(kind("a.md", "# SEV1 INCIDENT DECLARED\n"), Kind::Declaration);
+        assert_eq!(kind("a.md", "UPDATE #2 - 10:15\n\nText\n"), Kind::Update);
+    }
+
+    #[test]
+    fn headings_tell_the_kind() {
+        let review = "# Cache\n\n## Summary\n\n## Timeline\n\n## Root cause\n\n## Action items\n";
+        assert_eq!(kind("a.md", review), Kind::Postmortem);
+        let alert = "# CacheDown\n\n## Meaning\n\n## Impact\n\n## Diagnosis\n\n## Mitigation\n";
+        assert_eq!(kind("a.md", alert), Kind::Runbook);
+        let exercise = "# Cache\n\n## Objectives\n\n## Scenario\n\n## Success criteria\n";
+        assert_eq!(kind("a.md", exercise), Kind::GameDay);
+    }
+
+    #[test]
+    fn a_folder_and_a_date_tell_the_kind() {
+        let text = "# 2 March 2026, cache down\n\nIt was full.\n";
+        assert_eq!(kind("docs/incidents/2026-03-02-cache.md", text), Kind::Postmortem);
+        assert_eq!(kind("docs/2026-03-02-cache.md", text), Kind::Other);
+        assert_eq!(kind("runbooks/cache.md", "# Cache\n"), Kind::Runbook);
+    }
+
+    #[test]
+    fn writing_about_post_mortems_is_no_post_mortem() {
+        assert_eq!(kind("postmortems/README.md", "# Post-mortems\n"), Kind::Other);
+        assert_eq!(
+            kind("a.md", "# How to write a post-mortem\n\n## Timeline\n\n## Impact\n"),
+            Kind::Other
+        );
+        assert_eq!(kind("postmortems/culture.md", "# A culture of learning\n"), Kind::Other);
+    }
+
+    #[test]
+    fn a_template_is_no_document() {
+        let text = "# Title\n\n## Summary\n\n## Timeline\n\n## Action items\n";
+        assert_eq!(kind("templates/postmortem.md", text), Kind::Template);
+    }
+
+    #[test]
+    fn a_page_of_a_status_site_is_a_status_update() {
+        let text = "---\ntitle: Cache\nresolved: true\nseverity: down\naffected:\n  - api\n---\n";
+        assert_eq!(kind("content/issues/a.md", text), Kind::StatusUpdate);
+    }
+
+    #[test]
+    fn a_document_of_no_kind_is_not_read() {
+        let document = read_at("notes.md", "# Notes\n\n- Owner: @kim\n");
+        assert_eq!((document.kind, document.fields.len()), (Kind::Other, 0));
+    }
+
+    #[test]
+    fn sections_nest_and_end_where_their_text_ends() {
+        let text = "# T\n\n## Action items\n\n### Process\n\n1. a\n\n## Notes\n\nb\n";
+        let found = sections(text);
+        assert_eq!(found[1].0, Some(SectionKind::ActionItems));
+        assert_eq!(found[1].2, "## Action items  ### Process  1. a");
+        assert_eq!((found[2].0, found[2].2.as_str()), (None, "### Process  1. a"));
+        assert_eq!((found[3].0, found[3].2.as_str()), (None, "## Notes  b"));
+    }
+
+    #[test]
+    fn a_bold_line_can_be_a_heading() {
+        let found = sections("## T\n\n**Timeline:**\n\n- a\n\n**Well**\n\n## Impact\n");
+        assert_eq!(
+            found[1],
+            (Some(SectionKind::Timeline), "Timeline".into(), "**Timeline:**  - a  **Well**".into())
+        );
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn a_bullet_with_a_label_can_be_a_heading() {
+        let found =
+            sections("# T\n\n- **Impact**: no checkout\n- **Review actions**:\n  - a\n  - b\n");
+        assert_eq!(
+            (found[1].0, found[1].2.as_str()),
+            (Some(SectionKind::Impact), "- **Impact**: no checkout")
+        );
+        assert_eq!(
+            (found[2].0, found[2].2.as_str()),
+            (Some(SectionKind::ActionItems), "- **Review actions**:   - a   - b")
+        );
+    }
+
+    #[test]
+    fn an_empty_label_at_the_end_of_a_list_holds_what_follows() {
+        let found =
+            sections("# T\n\n- **Impact**: none\n- **Review actions**:\n\n1. a\n\n## Notes\n");
+        assert_eq!(found[2].2, "- **Review actions**:  1. a");
+    }
+
+    #[test]
+    fn fields_stand_in_many_forms() {
+        let date = [known(FieldKind::Date, "Date", "2026-03-02")];
+        assert_eq!(fields("---\nDate: 2026-03-02\n---\n"), date);
+        assert_eq!(fields("# T\n\n- Date: 2026-03-02\n"), date);
+        assert_eq!(fields("# T\n\n- **Date**: 2026-03-02\n"), date);
+        assert_eq!(fields("# T\n\nDate: 2026-03-02\n"), date);
+        assert_eq!(
+            fields("# T\n\n**Date:** 2026-03-02\n**Severity:** **SEV1**  \n**Lead:** `kim`\n"),
+            [
+                date[0].clone(),
+                known(FieldKind::Severity, "Severity", "SEV1"),
+                known(FieldKind::Commander, "Lead", "kim")
+            ]
+        );
+        assert_eq!(
+            fields(
+                "# T\n\n| Field | Value |\n|---|---|\n| Date | 2026-03-02 |\n| Status | done |\n"
+            ),
+            [date[0].clone(), known(FieldKind::Status, "Status", "done")]
+        );
+    }
+
+    #[test]
+    fn a_value_goes_on_to_the_next_label() {
+        let found = fields("# T\n\n**Impact:** no checkout\nfor an hour\n**Owner:** Kim\n");
+        assert_eq!(found[0].2, "no checkout for an hour");
+        assert_eq!(found[1].2, "Kim");
+    }
+
+    #[test]
+    fn a_sentence_with_a_colon_is_no_field() {
+        assert_eq!(fields("# T\n\n## Notes\n\nStatus: this was never clear.\n"), []);
+        assert_eq!(fields("# T\n\nNobody knew. Impact: none.\n"), []);
+        assert_eq!(fields("# T\n\n## What went well\n\n- **Impact:** it was small\n"), []);
+    }
+
+    #[test]
+    fn dates_come_best_first() {
+        let text =
+            "---\ndate: 2026-03-04\n---\n# Cache outage, 2 March 2026\n\n- Date: March 1st, 2026\n";
+        let settings = Settings { kind: Some(Kind::Postmortem), ..Settings::default() };
+        let document = Document::read("2026-03-05-cache.md", text, &Syntax::parse(text), &settings);
+        let days: Vec<String> = document.dates.iter().map(|date| date.date.to_string()).collect();
+        assert_eq!(days, ["2026-03-01", "2026-03-02", "2026-03-04", "2026-03-05"]);
     }
 }

@@ -4,7 +4,15 @@
 //! Each set is an enum with its names in one table, so that configuration,
 //! help, schema and completion all derive from it. What a *team* calls these
 //! things is in `settings.rs`; how they are found in a text is in
-//! `document.rs`. Nothing here looks at a document.
+//! `document.rs`. The rooms below hold what people in general write for them.
+//! Nothing here looks at a document.
+
+mod fields;
+pub mod fold;
+mod roles;
+mod sections;
+
+pub use fields::LONGEST_LABEL;
 
 /// Gives an enum its list of values and the one name of each.
 macro_rules! named {

@@ -1,0 +1,304 @@
+//! What people call the fields of an incident document.
+//!
+//! The words are folded (see `fold.rs`), which also drops a leading
+//! `Incident`: `Incident severity` is found as `severity`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::fold::fold_label;
+use super::{FieldKind, Role};
+
+/// The words of each kind of field, the usual name first.
+const WORDS: &[(FieldKind, &[&str])] = &[
+    (FieldKind::Title, &["title", "name"]),
+    (FieldKind::Kind, &["kind", "type", "document type", "doc type"]),
+    (
+        FieldKind::IncidentId,
+        &[
+            "id",
+            "number",
+            "incident id",
+            "incident number",
+            "key",
+            "incident",
+            "reference",
+            "ticket",
+        ],
+    ),
+    (FieldKind::Severity, &["severity", "severity level", "sev", "sev level", "priority"]),
+    (FieldKind::Status, &["status", "state", "current status", "report status"]),
+    (
+        FieldKind::Date,
+        &["date", "date incident", "incident date", "day", "when", "dates", "date time"],
+    ),
+    (
+        FieldKind::ImpactStart,
+        &[
+            "started",
+            "start",
+            "start time",
+            "started at",
+            "start date time",
+            "began",
+            "impact start",
+            "impact started",
+            "fault occurs",
+            "fault occurred",
+            "outage start",
+            "time start",
+        ],
+    ),
+    (
+        FieldKind::Detected,
+        &[
+            "detected",
+            "detected at",
+            "first detected",
+            "time detected",
+            "detection time",
+            "time detection at",
+            "noticed",
+            "reported at",
+        ],
+    ),
+    (FieldKind::Acknowledged, &["acknowledged", "acknowledged at", "time acknowledged", "acked"]),
+    (FieldKind::Declared, &["declared", "declared at", "incident declared", "time declared"]),
+    (
+        FieldKind::Identified,
+        &[
+            "identified",
+            "identified at",
+            "cause identified",
+            "root cause identified",
+            "time identified",
+        ],
+    ),
+    (
+        FieldKind::Mitigated,
+        &[
+            "mitigated",
+            "mitigated at",
+            "repaired",
+            "incident repaired",
+            "time mitigated",
+            "service restored",
+        ],
+    ),
+    (
+        FieldKind::Resolved,
+        &[
+            "resolved",
+            "resolved at",
+            "resolvedwhen",
+            "resolved when",
+            "incident resolved",
+            "time resolved",
+            "end",
+            "ended",
+            "ended at",
+            "end time",
+            "end date time",
+            "finished",
+        ],
+    ),
+    (
+        FieldKind::Duration,
+        &[
+            "duration",
+            "total duration",
+            "outage duration",
+            "impact duration",
+            "total impact duration",
+            "length",
+            "downtime",
+            "time down",
+        ],
+    ),
+    (
+        FieldKind::TimeToDetect,
+        &["time detect", "time detection", "ttd", "mttd", "detection delay", "mean time detect"],
+    ),
+    (
+        FieldKind::TimeToAcknowledge,
+        &["time acknowledge", "time acknowledgement", "tta", "mtta", "mean time acknowledge"],
+    ),
+    (
+        FieldKind::TimeToMitigate,
+        &[
+            "time mitigate",
+            "time mitigation",
+            "time repair",
+            "time recovery",
+            "time recover",
+            "time restore",
+            "ttm",
+            "mttm",
+        ],
+    ),
+    (
+        FieldKind::TimeToResolve,
+        &["time resolve", "time resolution", "ttr", "mttr", "mean time resolve"],
+    ),
+    (FieldKind::Zone, &["time zone", "timezone", "zone", "tz", "times"]),
+    (
+        FieldKind::Commander,
+        &[
+            "commander",
+            "incident commander",
+            "ic",
+            "incident lead",
+            "lead",
+            "incident manager",
+            "manager on duty",
+            "incident owner",
+        ],
+    ),
+    (
+        FieldKind::TechnicalLead,
+        &["technical lead", "tech lead", "tl", "operations lead", "ops lead"],
+    ),
+    (
+        FieldKind::CommunicationsLead,
+        &[
+            "communications lead",
+            "communication lead",
+            "comms lead",
+            "comms",
+            "communications manager",
+            "customer liaison",
+            "communications",
+            "cl",
+        ],
+    ),
+    (FieldKind::Scribe, &["scribe", "note taker", "notetaker"]),
+    (
+        FieldKind::Participants,
+        &[
+            "participants",
+            "attendees",
+            "responders",
+            "people involved",
+            "names people involved",
+            "team",
+        ],
+    ),
+    (
+        FieldKind::Owner,
+        &[
+            "owner",
+            "owners",
+            "author",
+            "authors",
+            "postmortem owner",
+            "post mortem owner",
+            "document owner",
+            "owner slack",
+            "written by",
+            "maintainer",
+            "reviewer",
+            "assignee",
+        ],
+    ),
+    (
+        FieldKind::Impact,
+        &["impact", "customer impact", "user impact", "affected users", "users affected"],
+    ),
+    (
+        FieldKind::Service,
+        &[
+            "service",
+            "services",
+            "system",
+            "systems",
+            "affected",
+            "affected service",
+            "affected services",
+            "affected system",
+            "affected systems",
+            "component",
+            "components",
+            "category",
+        ],
+    ),
+    (FieldKind::RootCause, &["root cause", "root causes", "cause"]),
+    (
+        FieldKind::NextUpdate,
+        &["next update", "next update at", "next update by", "next update due", "eta"],
+    ),
+    (
+        FieldKind::LastReviewed,
+        &[
+            "last reviewed",
+            "last reviewed on",
+            "last tested",
+            "last tested on",
+            "last verified",
+            "last updated",
+            "last review",
+            "reviewed",
+        ],
+    ),
+    (FieldKind::ReviewIn, &["review in", "review every", "review interval", "review after"]),
+];
+
+static BY_WORDS: LazyLock<HashMap<&'static str, FieldKind>> = LazyLock::new(|| {
+    WORDS.iter().flat_map(|&(kind, words)| words.iter().map(move |&word| (word, kind))).collect()
+});
+
+/// The longest label that can be a field; a longer one is a sentence.
+pub const LONGEST_LABEL: usize = 48;
+
+impl FieldKind {
+    /// What a field of that label states. `folded` is room to work in.
+    #[must_use]
+    pub fn of_label(label: &str, folded: &mut String) -> Option<Self> {
+        if label.len() > LONGEST_LABEL {
+            return None;
+        }
+        fold_label(label, folded);
+        BY_WORDS.get(folded.as_str()).copied()
+    }
+
+    /// The role that a field of this kind gives a person.
+    #[must_use]
+    pub const fn role(self) -> Option<Role> {
+        match self {
+            Self::Commander => Some(Role::Commander),
+            Self::TechnicalLead => Some(Role::TechnicalLead),
+            Self::CommunicationsLead => Some(Role::CommunicationsLead),
+            Self::Scribe => Some(Role::Scribe),
+            _ => None,
+        }
+    }
+
+    /// Whether the value names people.
+    #[must_use]
+    pub const fn names_people(self) -> bool {
+        self.role().is_some() || matches!(self, Self::Participants | Self::Owner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_has_many_names() {
+        let kind = |label| FieldKind::of_label(label, &mut String::new());
+        assert_eq!(kind("Incident severity"), Some(FieldKind::Severity));
+        assert_eq!(kind("Time to repair"), Some(FieldKind::TimeToMitigate));
+        assert_eq!(kind("last_reviewed_on"), Some(FieldKind::LastReviewed));
+        assert_eq!(kind("IC"), Some(FieldKind::Commander));
+        assert_eq!(kind("Favourite colour"), None);
+    }
+
+    #[test]
+    fn the_words_have_one_kind() {
+        for (kind, words) in WORDS {
+            for word in *words {
+                assert_eq!(BY_WORDS.get(word), Some(kind), "{word}");
+            }
+        }
+    }
+}

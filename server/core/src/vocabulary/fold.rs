@@ -1,0 +1,118 @@
+//! Headings and labels reduced to the words that matter.
+//!
+//! People decorate the same words in many ways: `## 3. Timeline (UTC)`,
+//! `**Timeline:**`, `What didn't go well ❌`. Folding takes the decoration off,
+//! so that one table of plain words serves all of them.
+
+/// Words that carry nothing: `The incident timeline` is `timeline`.
+const FILLERS: &[&str] = &["the", "a", "an", "our", "of", "and", "for", "to", "this"];
+
+/// Words that only say what the whole document is about, dropped at the head
+/// of a heading: `Incident summary`, `Outage timeline`, `Postmortem attendees`.
+const SUBJECTS: &[&str] = &["incident", "outage", "postmortem"];
+
+/// Writes the folded form of `text` into `folded`: words in lower case with one
+/// space between them; marks, emoji, numbering, fillers and what stands in
+/// parentheses left out.
+pub fn fold(text: &str, folded: &mut String) {
+    folded.clear();
+    let mut depth = 0_usize;
+    let mut word = folded.len();
+    for character in text.chars() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '\'' | '’' | '`' | '*' => {}
+            _ if character.is_alphanumeric() => {
+                if character.is_ascii() {
+                    folded.push(character.to_ascii_lowercase());
+                } else {
+                    folded.extend(character.to_lowercase());
+                }
+            }
+            _ => word = end_word(folded, word),
+        }
+        if matches!(character, '(' | '[') && depth == 1 {
+            word = end_word(folded, word);
+        }
+    }
+    end_word(folded, word);
+    let trimmed = folded.trim_end().len();
+    folded.truncate(trimmed);
+}
+
+/// Like [`fold`], without a leading word that only says what the document is
+/// about: `Incident summary` is `summary`.
+pub fn fold_label(text: &str, folded: &mut String) {
+    fold(text, folded);
+    drop_subject(folded);
+}
+
+/// Ends the word that begins at `start`, drops it when it is a filler or a
+/// number at the head, and gives the start of the next one.
+fn end_word(folded: &mut String, start: usize) -> usize {
+    let word = &folded[start..];
+    if word.is_empty() {
+        return start;
+    }
+    let is_numbering = start == 0 && word.bytes().all(|byte| byte.is_ascii_digit());
+    if is_numbering || FILLERS.contains(&word) {
+        folded.truncate(start);
+        return start;
+    }
+    folded.push(' ');
+    folded.len()
+}
+
+fn drop_subject(folded: &mut String) {
+    let Some((first, rest)) = folded.split_once(' ') else { return };
+    if SUBJECTS.contains(&first) && !rest.is_empty() {
+        let length = first.len() + 1;
+        folded.drain(..length);
+    }
+}
+
+/// What a heading or label says before the first colon or dash that sets off
+/// the rest: `Timeline` of `Timeline: all times in UTC`.
+#[must_use]
+pub fn head(text: &str) -> &str {
+    let colon = text.find(": ");
+    let dash = [" - ", " – ", " — "].iter().filter_map(|dash| text.find(dash)).min();
+    let end = colon.into_iter().chain(dash).min().unwrap_or(text.len());
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        let mut folded = String::new();
+        fold_label(text, &mut folded);
+        folded
+    }
+
+    #[test]
+    fn decoration_is_left_out() {
+        for heading in
+            ["Timeline", "3. Timeline (All times PST)", "**Timeline:**", "🕑 The timeline"]
+        {
+            assert_eq!(folded(heading), "timeline", "{heading}");
+        }
+        assert_eq!(folded("What didn’t go well ❌"), "what didnt go well");
+    }
+
+    #[test]
+    fn the_subject_of_the_document_is_dropped_at_the_head() {
+        assert_eq!(folded("Incident Summary"), "summary");
+        assert_eq!(folded("Incident"), "incident");
+    }
+
+    #[test]
+    fn the_head_ends_at_a_colon_or_a_dash() {
+        assert_eq!(head("Timeline: all times in UTC"), "Timeline");
+        assert_eq!(head("Impact – users"), "Impact");
+        assert_eq!(head("Follow-up"), "Follow-up");
+    }
+}
