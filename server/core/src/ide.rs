@@ -94,6 +94,7 @@ impl Snapshot {
             document: &self.document,
             timeline: &self.timeline,
             settings: &self.settings,
+            suppressions: &[],
             today: self.today,
         }
     }

@@ -116,6 +116,9 @@ pub struct Context<'a> {
     pub timeline: &'a Timeline,
     /// What the team has decided.
     pub settings: &'a Settings,
+    /// The ignore comments and what each has silenced; empty until every rule
+    /// but those about these comments has run.
+    pub suppressions: &'a [Suppression],
     /// Today, as the caller says.
     pub today: NaiveDate,
 }
@@ -231,12 +234,17 @@ impl Finding {
 /// Runs every rule that applies, in order of place; suppressed findings are gone.
 #[must_use]
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for rule in all() {
-        found.extend(run(rule, context));
+    let mut suppressions = suppress::read(context.text, context.syntax);
+    let (about_comments, others): (Vec<_>, Vec<_>) =
+        all().partition(|rule| rule.group() == suppression::GROUP.name);
+    let mut found: Vec<Finding> = others.into_iter().flat_map(|rule| run(rule, context)).collect();
+    found.retain(|finding| !silence(finding, &mut suppressions, context.today));
+    if !suppressions.is_empty() {
+        let seen = suppressions.clone();
+        let context = Context { suppressions: &seen, ..*context };
+        let about = about_comments.into_iter().flat_map(|rule| run(rule, &context));
+        found.extend(about.filter(|one| !silence(one, &mut suppressions, context.today)));
     }
-    let suppressions = suppress::read(context.text, context.syntax);
-    found.retain(|finding| !is_suppressed(finding, &suppressions, context.today));
     found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     found
 }
@@ -244,28 +252,34 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
 /// Runs one rule at its configured level; nothing when it is off or does not
 /// apply to this kind of document.
 fn run(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
-    let configured = context.settings.level_of(rule.name);
-    let is_off = configured.map_or(!rule.default, |level| level == Level::Off);
-    if is_off || !rule.kinds.contains(&context.document.kind) {
+    if !applies(rule, context) {
         return Vec::new();
     }
     let mut findings = Findings { rule, found: Vec::new() };
     (rule.check)(context, &mut findings);
-    if let Some(level) = configured {
+    if let Some(level) = context.settings.level_of(rule.name) {
         findings.found.iter_mut().for_each(|finding| finding.level = level);
     }
     findings.found
 }
 
-fn is_suppressed(finding: &Finding, suppressions: &[Suppression], today: NaiveDate) -> bool {
-    suppressions.iter().any(|suppression| {
-        suppression.scope.covers(Span::at(finding.span.start))
-            && suppression.until.as_ref().is_none_or(|until| today <= until.value)
-            && suppression.rules.iter().any(|name| names(&name.value, finding.rule))
-    })
+/// Whether a rule is on and looks at this kind of document.
+fn applies(rule: &Rule, context: &Context<'_>) -> bool {
+    let is_on = context.settings.level_of(rule.name).map_or(rule.default, |it| it != Level::Off);
+    is_on && rule.kinds.contains(&context.document.kind)
 }
 
-/// Whether `name`, a rule or a group, stands for `rule`.
-fn names(name: &str, rule: &str) -> bool {
-    rule == name || rule.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
+/// Whether a comment silences the finding; every name that does is marked as used.
+fn silence(finding: &Finding, suppressions: &mut [Suppression], today: NaiveDate) -> bool {
+    let place = Span::at(finding.span.start);
+    let mut is_silenced = false;
+    let in_reach =
+        suppressions.iter_mut().filter(|one| one.scope.covers(place) && one.holds(today));
+    for ignored in in_reach.flat_map(|one| &mut one.rules) {
+        if ignored.stands_for(finding.rule) {
+            ignored.used = true;
+            is_silenced = true;
+        }
+    }
+    is_silenced
 }
