@@ -3,6 +3,7 @@
 //! The command line and the language server come in here. No protocol type,
 //! no file and no clock passes.
 
+mod picture;
 pub mod timeline;
 
 use std::sync::Arc;

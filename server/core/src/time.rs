@@ -8,6 +8,7 @@ mod clock;
 mod cursor;
 mod date;
 mod duration;
+mod length;
 mod stamp;
 mod zone;
 
