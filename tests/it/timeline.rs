@@ -20,7 +20,7 @@ fn several_documents_are_an_array() {
 #[test]
 fn an_unreadable_document_does_not_hide_the_others() {
     let project = Project::new(&[("a.md", "# Post-mortem\n")]);
-    let ran = project.run("timeline a.md b.md");
+    let ran = project.run("timeline --format json a.md b.md");
     assert_eq!(ran.status, 2);
     assert_eq!(ran.json()[0]["path"], "a.md");
     assert!(ran.stderr.contains("b.md: no such file"), "{ran:#?}");

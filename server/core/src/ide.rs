@@ -4,6 +4,7 @@
 //! no file and no clock passes.
 
 mod picture;
+pub mod rows;
 pub mod timeline;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::timeline::Timeline;
 
 pub use crate::settings::Settings;
 pub use crate::text::{Columns, Edit, Position, Span};
+pub use crate::time::human_length;
 pub use crate::vocabulary::{Kind, Level, Preset};
 
 /// One version of one document, fully read.

@@ -9,8 +9,9 @@ use chrono::{NaiveDateTime, TimeDelta};
 use svg::node::element::{Circle, Group, Line, Rectangle, Style, Text, Title};
 
 use crate::ide::Snapshot;
+use crate::ide::rows::TimelineRow;
 use crate::time::human_length;
-use crate::timeline::{Entry, Phase, Timeline};
+use crate::timeline::{Phase, Timeline};
 use crate::vocabulary::Milestone;
 
 const WIDTH: f64 = 960.0;
@@ -44,13 +45,13 @@ impl Snapshot {
     #[must_use]
     pub fn timeline_picture(&self) -> String {
         let title = self.document.title.as_ref().map_or(self.path.as_str(), |title| &title.text);
-        timeline_svg(title, &self.timeline)
+        picture(title, &self.timeline, &self.timeline_rows())
     }
 }
 
 /// The picture of a timeline, as an SVG document. Entries whose time is not
 /// known stand in their place without one.
-fn timeline_svg(title: &str, timeline: &Timeline) -> String {
+fn picture(title: &str, timeline: &Timeline, rows: &[TimelineRow]) -> String {
     let height = ROWS_TOP + ROW_HEIGHT * count(timeline.entries.len()) + MARGIN;
     let document = svg::Document::new()
         .set("viewBox", (0, 0, WIDTH, height))
@@ -62,7 +63,7 @@ fn timeline_svg(title: &str, timeline: &Timeline) -> String {
         .add(page(height))
         .add(heading(title, timeline))
         .add(scale_bar(timeline))
-        .add(rows(timeline));
+        .add(self::rows(rows, timeline));
     format!("{document}\n")
 }
 
@@ -154,43 +155,42 @@ fn band(phase: &Phase, scale: &Scale) -> Group {
     }
 }
 
-fn rows(timeline: &Timeline) -> Group {
-    let several_days = extent(timeline).is_some_and(|(first, last)| first.date() != last.date());
+fn rows(rows: &[TimelineRow], timeline: &Timeline) -> Group {
     let mut group = Group::new();
-    let mut before: Option<NaiveDateTime> = None;
-    for (index, entry) in timeline.entries.iter().enumerate() {
+    for (index, row) in rows.iter().enumerate() {
         let y = ROWS_TOP + ROW_HEIGHT * (count(index) + 0.5);
-        if index + 1 < timeline.entries.len() {
+        if index + 1 < rows.len() {
             group = group.add(line(RAIL, y, RAIL, y + ROW_HEIGHT));
         }
-        group = group.add(row(
-            entry,
-            y,
-            several_days,
-            gap(before, entry.at),
-            phase_of(entry, timeline),
-        ));
-        before = entry.at.or(before);
+        group = group.add(self::row(row, y, phase_of(row, timeline)));
     }
     group
 }
 
-fn row(entry: &Entry, y: f64, several_days: bool, gap: String, phase: Option<Milestone>) -> Group {
+fn row(row: &TimelineRow, y: f64, phase: Option<Milestone>) -> Group {
     let baseline = y + 4.5;
-    let badge = entry.milestone.map(Milestone::title).unwrap_or_default();
+    let badge = row.milestone.map(Milestone::title).unwrap_or_default();
     let room = WIDTH - MARGIN - TEXT_LEFT - count(badge.len() + 2) * CHARACTER;
-    let colour = phase.map_or("p0", colour);
+    let clock_class = if row.error.is_some() { "clock wrong" } else { "clock ink" };
     let mut group = Group::new()
-        .add(Title::new(printable(&entry.text)))
-        .add(text(MARGIN, baseline, clock_class(entry), &clock(entry, several_days)))
-        .add(right(RAIL - 14.0, baseline, "small faint clock", &gap))
-        .add(mark(y, entry.milestone.is_some(), colour))
-        .add(text(TEXT_LEFT, baseline, "ink", &shortened(&entry.text, fitting(room))));
-    if let Some(milestone) = entry.milestone {
-        let class = format!("badge {}", self::colour(milestone));
+        .add(Title::new(printable(&row.text)))
+        .add(text(MARGIN, baseline, clock_class, &row.clock))
+        .add(right(RAIL - 14.0, baseline, "small faint clock", &gap(row)))
+        .add(mark(y, row.milestone.is_some(), phase.map_or("p0", colour)))
+        .add(text(TEXT_LEFT, baseline, "ink", &shortened(&row.text, fitting(room))));
+    if let Some(milestone) = row.milestone {
+        let class = format!("badge {}", colour(milestone));
         group = group.add(right(WIDTH - MARGIN, baseline, &class, milestone.title()));
     }
     group
+}
+
+fn gap(row: &TimelineRow) -> String {
+    match row.gap {
+        Some(gap) if gap > TimeDelta::zero() => format!("+{}", human_length(gap)),
+        Some(gap) if gap < TimeDelta::zero() => human_length(gap),
+        _ => String::new(),
+    }
 }
 
 fn mark(y: f64, is_milestone: bool, class: &str) -> Circle {
@@ -198,35 +198,9 @@ fn mark(y: f64, is_milestone: bool, class: &str) -> Circle {
     Circle::new().set("cx", RAIL).set("cy", y).set("r", radius).set("class", class)
 }
 
-fn clock_class(entry: &Entry) -> &'static str {
-    if entry.stamp.error.is_some() { "clock wrong" } else { "clock ink" }
-}
-
-fn clock(entry: &Entry, several_days: bool) -> String {
-    let Some(at) = entry.at else { return "?".to_owned() };
-    let about = if entry.stamp.approximate { "~" } else { "" };
-    let clock = match (entry.stamp.time.is_some(), entry.stamp.has_seconds) {
-        (false, _) => return at.format("%m-%d").to_string(),
-        (true, true) => at.format("%H:%M:%S"),
-        (true, false) => at.format("%H:%M"),
-    };
-    if several_days {
-        format!("{} {about}{clock}", at.format("%m-%d"))
-    } else {
-        format!("{about}{clock}")
-    }
-}
-
-fn gap(before: Option<NaiveDateTime>, at: Option<NaiveDateTime>) -> String {
-    match (before, at) {
-        (Some(before), Some(at)) if at > before => format!("+{}", human_length(at - before)),
-        _ => String::new(),
-    }
-}
-
-/// The milestone that opened the phase in which an entry stands.
-fn phase_of(entry: &Entry, timeline: &Timeline) -> Option<Milestone> {
-    let at = entry.at?;
+/// The milestone that opened the phase in which a row stands.
+fn phase_of(row: &TimelineRow, timeline: &Timeline) -> Option<Milestone> {
+    let at = row.at?;
     let passed = timeline.milestones.iter().rev().find(|known| known.at <= at);
     passed.map(|known| known.milestone)
 }

@@ -1,0 +1,138 @@
+//! The timeline prepared for a reader: each entry with its distance to the one
+//! before and to the start, and the stated figures beside the computed ones.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use crate::document::Field;
+use crate::ide::Snapshot;
+use crate::time::{StampError, durations};
+use crate::timeline::Entry;
+use crate::vocabulary::{FieldKind, Milestone, Zero};
+
+/// One entry, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineRow {
+    /// The civil time; `None` when it cannot be known.
+    pub at: Option<NaiveDateTime>,
+    /// The time as a reader wants it: `10:05`, `~10:05`, `03-04 10:05` where
+    /// the timeline spans days, `?` when it is not known.
+    pub clock: String,
+    /// How long after the entry before; negative when it is out of order.
+    pub gap: Option<TimeDelta>,
+    /// How long after the start of the impact, or of the timeline.
+    pub since_start: Option<TimeDelta>,
+    /// What happened.
+    pub text: String,
+    /// The milestone that it marks.
+    pub milestone: Option<Milestone>,
+    /// Why its stamp cannot be meant as it stands.
+    pub error: Option<StampError>,
+}
+
+/// A duration that the document states, beside what its timeline says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedFigure {
+    /// The label of the field.
+    pub label: String,
+    /// The duration as written.
+    pub text: String,
+    /// What it says.
+    pub length: TimeDelta,
+    /// What the timeline says, where it has both ends.
+    pub computed: Option<TimeDelta>,
+    /// Whether the two are the same, as exactly as the figure is written.
+    pub agrees: bool,
+}
+
+impl Snapshot {
+    /// The entries in document order, ready to be shown.
+    #[must_use]
+    pub fn timeline_rows(&self) -> Vec<TimelineRow> {
+        let entries = &self.timeline.entries;
+        let days = entries.iter().filter_map(|entry| entry.at).map(|at| at.date());
+        let spans_days = days.clone().min() != days.max();
+        let start = self.start();
+        let mut before = None;
+        let mut rows = Vec::with_capacity(entries.len());
+        for entry in entries {
+            rows.push(TimelineRow {
+                at: entry.at,
+                clock: clock(entry, spans_days),
+                gap: difference(before, entry.at),
+                since_start: difference(start, entry.at),
+                text: entry.text.clone(),
+                milestone: entry.milestone,
+                error: entry.stamp.error,
+            });
+            before = entry.at.or(before);
+        }
+        rows
+    }
+
+    /// The durations that the document states in fields.
+    #[must_use]
+    pub fn stated_figures(&self) -> Vec<StatedFigure> {
+        self.document.fields.iter().filter_map(|field| self.stated_figure(field)).collect()
+    }
+
+    fn stated_figure(&self, field: &Field) -> Option<StatedFigure> {
+        let computed = self.computed(field.kind?)?;
+        let stated = durations(&field.value).into_iter().next()?;
+        Some(StatedFigure {
+            label: field.label.clone(),
+            text: stated.span.of(&field.value).to_owned(),
+            length: stated.length,
+            computed,
+            agrees: computed
+                .is_some_and(|computed| (computed - stated.length).abs() <= stated.precision),
+        })
+    }
+
+    /// What the timeline says about a figure; the outer `None` when the field
+    /// states no duration.
+    #[expect(clippy::option_option, reason = "not a figure, and a figure that is not known")]
+    fn computed(&self, field: FieldKind) -> Option<Option<TimeDelta>> {
+        Some(match field {
+            FieldKind::Duration => self.length(),
+            FieldKind::TimeToDetect => self.timeline.time_to(Milestone::Detected),
+            FieldKind::TimeToAcknowledge => self.timeline.time_to(Milestone::Acknowledged),
+            FieldKind::TimeToMitigate => self.timeline.time_to(Milestone::Mitigated),
+            FieldKind::TimeToResolve => self.timeline.time_to(Milestone::Resolved),
+            _ => return None,
+        })
+    }
+
+    /// From the start of the impact to the resolution.
+    fn length(&self) -> Option<TimeDelta> {
+        let at = |milestone| self.timeline.milestone(milestone).map(|known| known.at);
+        difference(at(Milestone::ImpactStart), at(Milestone::Resolved))
+    }
+
+    /// The moment from which a reader counts: the configured zero, or else the
+    /// first entry.
+    fn start(&self) -> Option<NaiveDateTime> {
+        let zero = match self.settings.zero {
+            Zero::ImpactStart => Milestone::ImpactStart,
+            Zero::Detected => Milestone::Detected,
+            Zero::Declared => Milestone::Declared,
+        };
+        let known = self.timeline.milestone(zero).map(|known| known.at);
+        known.or_else(|| self.timeline.entries.iter().find_map(|entry| entry.at))
+    }
+}
+
+fn difference(from: Option<NaiveDateTime>, to: Option<NaiveDateTime>) -> Option<TimeDelta> {
+    Some(to? - from?)
+}
+
+fn clock(entry: &Entry, spans_days: bool) -> String {
+    let Some(at) = entry.at else { return "?".to_owned() };
+    let about = if entry.stamp.approximate { "~" } else { "" };
+    let day = at.format("%m-%d");
+    let clock = match (entry.stamp.time, entry.stamp.has_seconds) {
+        (None, _) => return format!("{about}{day}"),
+        (Some(_), true) => at.format("%H:%M:%S"),
+        (Some(_), false) => at.format("%H:%M"),
+    };
+    if spans_days { format!("{day} {about}{clock}") } else { format!("{about}{clock}") }
+}
