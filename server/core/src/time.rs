@@ -14,5 +14,6 @@ mod zone;
 
 pub use date::{CalendarDate, DateOrder};
 pub use duration::{StatedDuration, durations};
+pub use length::human_length;
 pub use stamp::{Stamp, StampEnd, StampError, stamp_at, stamps};
 pub use zone::{Zone, ZoneMeaning, zone_at};
