@@ -7,6 +7,7 @@ mod picture;
 pub mod rows;
 pub mod timeline;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -99,6 +100,7 @@ impl Snapshot {
             settings: &self.settings,
             suppressions: &[],
             today: self.today,
+            prose: OnceCell::new(),
         }
     }
 }

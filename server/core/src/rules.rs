@@ -15,6 +15,8 @@ mod suppression;
 mod testing;
 mod timeline;
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDate;
 
 use crate::document::Document;
@@ -100,7 +102,7 @@ pub enum FixKind {
 }
 
 /// What every rule sees of a document.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Context<'a> {
     /// Path relative to the root of the project, with forward slashes.
     pub path: &'a str,
@@ -121,6 +123,8 @@ pub struct Context<'a> {
     pub suppressions: &'a [Suppression],
     /// Today, as the caller says.
     pub today: NaiveDate,
+    /// Its sentences, read when the first blame rule asks for them.
+    pub(crate) prose: OnceCell<blame::Prose>,
 }
 
 impl Context<'_> {
@@ -241,7 +245,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     found.retain(|finding| !silence(finding, &mut suppressions, context.today));
     if !suppressions.is_empty() {
         let seen = suppressions.clone();
-        let context = Context { suppressions: &seen, ..*context };
+        let context = Context { suppressions: &seen, prose: OnceCell::new(), ..*context };
         let about = about_comments.into_iter().flat_map(|rule| run(rule, &context));
         found.extend(about.filter(|one| !silence(one, &mut suppressions, context.today)));
     }
