@@ -3,6 +3,7 @@
 //! The command line and the language server come in here. No protocol type,
 //! no file and no clock passes.
 
+pub mod fix;
 mod picture;
 pub mod rows;
 pub mod timeline;

@@ -12,7 +12,7 @@ mod role;
 mod severity;
 mod suppression;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod timeline;
 
 use std::cell::OnceCell;
