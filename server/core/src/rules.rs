@@ -8,6 +8,8 @@ mod action;
 mod blame;
 mod document;
 mod metric;
+#[cfg(test)]
+mod pages;
 mod role;
 mod severity;
 mod suppression;

@@ -19,7 +19,7 @@ pub(crate) fn today() -> NaiveDate {
 }
 
 /// Settings under which only `rule` runs, on a post-mortem when the rule looks at those.
-fn settings_for(rule: &'static Rule) -> Settings {
+pub(crate) fn settings_for(rule: &'static Rule) -> Settings {
     let kind =
         if rule.kinds.contains(&Kind::Postmortem) { Kind::Postmortem } else { rule.kinds[0] };
     let mut settings = Settings { kind: Some(kind), ..Settings::default() };
