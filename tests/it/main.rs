@@ -1,5 +1,7 @@
 //! Black-box tests: the binary as a user runs it, one idea a test.
 
 mod check;
+mod commands;
+mod config;
 mod harness;
 mod timeline;

@@ -4,8 +4,14 @@
 //! output is in `cli/output.rs`. This room never looks into a document.
 
 mod check;
+mod completions;
+mod config;
+mod explain;
+mod init;
+mod man;
 mod options;
 mod output;
+mod rules;
 mod timeline;
 
 use std::fmt;
@@ -50,6 +56,18 @@ enum Command {
     Check(check::Options),
     /// Show the timeline of documents: events, milestones, durations
     Timeline(timeline::Options),
+    /// List all rules
+    Rules(rules::Options),
+    /// Explain a rule: what it finds, why, and what to write instead
+    Explain(explain::Options),
+    /// Show the configuration that holds for a path, and where it comes from
+    Config(config::Options),
+    /// Write a warroom.toml with every option explained
+    Init,
+    /// Write completions for a shell
+    Completions(completions::Options),
+    /// Write the manual page
+    Man,
 }
 
 /// Why a command could not do its work.
@@ -87,6 +105,12 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
         Command::Check(options) => check::run(&options),
         Command::Timeline(options) => timeline::run(&options),
+        Command::Rules(options) => rules::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Config(options) => config::run(&options),
+        Command::Init => init::run(),
+        Command::Completions(options) => completions::run(&options),
+        Command::Man => man::run(),
     }
 }
 

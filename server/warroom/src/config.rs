@@ -3,16 +3,42 @@
 //!
 //! It never looks into a document, and it never prints.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::path::Path;
-use std::sync::Arc;
+mod keys;
+mod origin;
+mod problem;
+mod resolve;
+mod word;
+mod written;
 
-use warroom_core::rules;
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
 use warroom_core::settings::Settings;
 use warroom_core::vocabulary::{Kind, Level, Preset};
 
 use crate::workspace;
+pub(crate) use origin::{Explanation, Row};
+pub(crate) use problem::{Problem, nearest};
+use word::{Pattern, Word};
+pub(crate) use word::{is_rule_or_group, rules_and_groups};
+use written::Written;
+
+/// The names of a configuration file; the first that is there counts.
+pub(crate) const FILE_NAMES: &[&str] = &["warroom.toml", ".warroom.toml"];
+
+/// Where configuration is looked for.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// The nearest file at or above each document.
+    Nearest,
+    /// This file, for every document.
+    File(PathBuf),
+    /// No file is read.
+    Nowhere,
+}
 
 /// What the command line sets above every file.
 #[derive(Clone, Debug, Default)]
@@ -40,93 +66,236 @@ pub(crate) struct RuleLevel {
     pub(crate) level: Level,
 }
 
-/// What is wrong with a configuration, ready to be shown.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Problem(String);
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// All configuration of one run.
 #[derive(Debug)]
 pub(crate) struct Configuration {
-    plain: Arc<Settings>,
+    above: Above,
+    current: PathBuf,
+    /// What holds for every document; `None` when the nearest file counts.
+    fixed: Option<Arc<Loaded>>,
+    /// What is known of each directory.
+    directories: RwLock<HashMap<PathBuf, Found>>,
+    /// What holds where no file is found.
+    without_file: Arc<Loaded>,
+}
+
+/// How core is to read one document.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    /// Its path, relative to the directory of its configuration, or to the
+    /// current one; absolute when it lies elsewhere.
+    pub(crate) path: String,
+    /// What holds for it.
+    pub(crate) settings: Arc<Settings>,
+}
+
+/// What was found for a directory.
+type Found = Result<Arc<Loaded>, Problem>;
+
+/// One file, read and resolved.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    /// The file; `None` when there is none.
+    pub(crate) path: Option<PathBuf>,
+    /// Its text.
+    pub(crate) text: String,
+    written: Written,
+    /// The directory to which its patterns are relative.
+    root: PathBuf,
+    /// Its settings, before kinds by path, overrides and the command line.
+    settings: Settings,
+    /// Its settings under the command line, by what holds for a path.
+    resolved: Mutex<HashMap<Holding, Arc<Settings>>>,
+}
+
+/// What of a file holds for one path beyond the plain settings.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Holding {
+    kind: Option<Kind>,
+    overrides: Vec<usize>,
 }
 
 impl Configuration {
-    /// Prepares the configuration.
-    pub(crate) fn new(above: &Above) -> Result<Self, Problem> {
-        let plain = Arc::new(resolve(Settings::default(), above));
-        Ok(Self { plain })
+    /// Prepares the configuration; a file that is named is read at once.
+    pub(crate) fn new(source: Source, above: Above) -> Result<Self, Problem> {
+        let current = std::env::current_dir()
+            .map_err(|error| Problem::new(format!("no current directory: {error}")))?;
+        let without_file = Arc::new(Loaded::without_file(current.clone()));
+        let fixed = match source {
+            Source::Nearest => None,
+            Source::Nowhere => Some(Arc::clone(&without_file)),
+            Source::File(path) => Some(Loaded::read(&path, &current)?),
+        };
+        let directories = RwLock::default();
+        let configuration = Self { above, current, fixed, directories, without_file };
+        configuration.check_profile()?;
+        Ok(configuration)
+    }
+
+    /// A profile given by the command line must be known: built in, or defined
+    /// by the file that holds in the current directory.
+    fn check_profile(&self) -> Result<(), Problem> {
+        let Some(profile) = &self.above.profile else { return Ok(()) };
+        let loaded = self.loaded(Path::new("x"))?;
+        let reason = resolve::unknown_profile(&loaded.settings, profile);
+        reason.map_or(Ok(()), |reason| Err(Problem::new(reason)))
     }
 
     /// Whether a file that a walk comes by is a document.
     pub(crate) fn wants(&self, path: &Path) -> bool {
         workspace::is_markdown(path)
+            || self.loaded(path).is_ok_and(|loaded| {
+                let files = &loaded.written.files;
+                !files.is_empty() && {
+                    let relative = loaded.relative(&self.absolute(path));
+                    files.iter().any(|pattern| pattern.holds(&relative))
+                }
+            })
     }
 
-    /// The settings for one document.
-    pub(crate) fn settings(&self, _path: &Path) -> Result<Arc<Settings>, Problem> {
-        Ok(Arc::clone(&self.plain))
+    /// How core is to read one document.
+    pub(crate) fn place(&self, path: &Path) -> Result<Place, Problem> {
+        let loaded = self.loaded(path)?;
+        let relative = loaded.relative(&self.absolute(path));
+        let settings = loaded.resolved(loaded.holding(&relative), &self.above);
+        Ok(Place { path: workspace::shown(&relative), settings })
     }
-}
 
-fn resolve(mut settings: Settings, above: &Above) -> Settings {
-    settings.profile = above.profile.clone().or(settings.profile);
-    settings.preset = above.preset.unwrap_or(settings.preset);
-    settings.kind = above.kind.or(settings.kind);
-    set_levels(&mut settings, above);
-    settings
-}
+    /// The file that holds for a document.
+    pub(crate) fn loaded(&self, path: &Path) -> Found {
+        if let Some(fixed) = &self.fixed {
+            return Ok(Arc::clone(fixed));
+        }
+        let directory = path.parent().unwrap_or(Path::new(""));
+        if let Some(found) = read_lock(&self.directories).get(directory) {
+            return found.clone();
+        }
+        let found = self.find(&self.absolute(directory));
+        write_lock(&self.directories).insert(directory.to_owned(), found.clone());
+        found
+    }
 
-fn set_levels(settings: &mut Settings, above: &Above) {
-    let mut chosen = BTreeMap::new();
-    for rule in rules::all() {
-        if !above.select.is_empty() {
-            let is_off = settings.level_of(rule.name).map_or(!rule.default, |l| l == Level::Off);
-            if !above.select.iter().any(|name| names(name, rule.name)) {
-                chosen.insert(rule.name.to_owned(), Level::Off);
-            } else if is_off {
-                chosen.insert(rule.name.to_owned(), rule.level);
+    /// Looks in an absolute directory, then above it.
+    fn find(&self, directory: &Path) -> Found {
+        let mut passed = Vec::new();
+        let mut found = Ok(Arc::clone(&self.without_file));
+        for directory in directory.ancestors() {
+            if let Some(known) = read_lock(&self.directories).get(directory) {
+                found = known.clone();
+                break;
+            }
+            passed.push(directory);
+            let file = FILE_NAMES.iter().map(|name| directory.join(name)).find(|f| f.is_file());
+            if let Some(file) = file {
+                found = Loaded::read(&file, &self.current);
+                break;
             }
         }
-        if let Some(set) = above.levels.iter().rfind(|set| names(&set.rule, rule.name)) {
-            chosen.insert(rule.name.to_owned(), set.level);
+        let mut directories = write_lock(&self.directories);
+        for directory in passed {
+            directories.insert(directory.to_owned(), found.clone());
         }
-        if above.ignore.iter().any(|name| names(name, rule.name)) {
-            chosen.insert(rule.name.to_owned(), Level::Off);
+        found
+    }
+
+    /// The path from the root of the disk, without `.` and `..`.
+    fn absolute(&self, path: &Path) -> PathBuf {
+        let mut absolute = PathBuf::new();
+        for component in self.current.join(path).components() {
+            match component {
+                Component::ParentDir => {
+                    absolute.pop();
+                }
+                Component::CurDir => {}
+                other => absolute.push(other),
+            }
+        }
+        absolute
+    }
+}
+
+impl Loaded {
+    fn without_file(root: PathBuf) -> Self {
+        Self {
+            path: None,
+            text: String::new(),
+            written: Written::default(),
+            root,
+            settings: Settings::default(),
+            resolved: Mutex::default(),
         }
     }
-    settings.levels.extend(chosen);
+
+    fn read(path: &Path, current: &Path) -> Found {
+        let shown = path.strip_prefix(current).unwrap_or(path);
+        let text = fs::read_to_string(path).map_err(|error| {
+            let reason = match error.kind() {
+                io::ErrorKind::InvalidData => "not UTF-8".to_owned(),
+                _ => workspace::describe(&error),
+            };
+            Problem::unreadable(shown, &reason)
+        })?;
+        let written: Written =
+            toml::from_str(&text).map_err(|error| Problem::from_toml(shown, &text, &error))?;
+        let settings = resolve::resolve(&written, shown, &text)?;
+        let root = current.join(path).parent().map(Path::to_owned).unwrap_or_default();
+        let path = Some(shown.to_owned());
+        Ok(Arc::new(Self { path, text, written, root, settings, resolved: Mutex::default() }))
+    }
+
+    /// An absolute path as the patterns see it.
+    fn relative(&self, absolute: &Path) -> PathBuf {
+        absolute.strip_prefix(&self.root).unwrap_or(absolute).to_owned()
+    }
+
+    fn holding(&self, relative: &Path) -> Holding {
+        let overrides = self.written.overrides.iter().enumerate();
+        let holds = |paths: &[Pattern]| paths.iter().any(|pattern| pattern.holds(relative));
+        Holding {
+            kind: self.kind(relative).map(|(_, kind)| kind.0),
+            overrides: overrides.filter(|(_, o)| holds(&o.paths)).map(|(i, _)| i).collect(),
+        }
+    }
+
+    /// The first pattern that holds, and its kind; longer patterns stand first.
+    fn kind(&self, relative: &Path) -> Option<&(Pattern, Word<Kind>)> {
+        self.written.kinds.iter().find(|(pattern, _)| pattern.holds(relative))
+    }
+
+    fn resolved(&self, holding: Holding, above: &Above) -> Arc<Settings> {
+        let mut resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(settings) = resolved.get(&holding) {
+            return Arc::clone(settings);
+        }
+        let mut settings = self.settings.clone();
+        settings.kind = holding.kind.or(settings.kind);
+        for &index in &holding.overrides {
+            resolve::change(&mut settings, &self.written.overrides[index]);
+        }
+        resolve::set_above(&mut settings, above);
+        let settings = Arc::new(settings);
+        resolved.insert(holding, Arc::clone(&settings));
+        settings
+    }
 }
 
 /// Whether `name`, a rule or a group, stands for `rule`.
-fn names(name: &str, rule: &str) -> bool {
+fn is_named_by(name: &str, rule: &str) -> bool {
     rule == name || rule.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// Whether a rule or a group of that name exists.
-pub(crate) fn is_rule_or_group(name: &str) -> bool {
-    rules::by_name(name).is_some() || rules::GROUPS.iter().any(|group| group.name == name)
 }
 
 /// Says that there is no such rule, and which one may be meant.
 pub(crate) fn unknown_rule(name: &str) -> String {
-    let known = rules::GROUPS.iter().map(|group| group.name).chain(rules::all().map(|r| r.name));
-    match nearest(name, known) {
+    match nearest(name, rules_and_groups()) {
         Some(near) => format!("there is no rule or group `{name}`; did you mean `{near}`?"),
         None => format!("there is no rule or group `{name}`; `warroom rules` lists them"),
     }
 }
 
-/// The known word that is most like `word`, when one is.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|known| (strsim::jaro_winkler(word, known), known))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, known)| known)
+fn read_lock<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write_lock<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
 }

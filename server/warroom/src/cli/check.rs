@@ -3,23 +3,24 @@
 //! Each file is read, checked and rendered on the thread that found it; only
 //! its rendered findings stay until all are put in order.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use warroom_core::ide::{Level, Settings, Snapshot};
+use warroom_core::ide::{Level, Snapshot};
 use warroom_core::rules::Finding;
 
 use super::options::{Configured, RuleChoice};
 use super::output::{Counts, Format, Look, Report, Summary};
 use super::{Failure, MISUSE};
-use crate::config::Configuration;
+use crate::config::{Configuration, Problem};
 use crate::workspace;
 
 #[derive(Debug, Args)]
@@ -81,11 +82,24 @@ struct Checked {
     counts: Counts,
 }
 
-/// A file that could not be checked, and why.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Trouble {
-    path: String,
-    reason: String,
+/// Why a file could not be checked.
+enum Fault {
+    /// Its configuration is wrong; every file below it says the same.
+    Configuration(Problem),
+    /// It is the file itself.
+    Document(String),
+}
+
+impl From<Problem> for Fault {
+    fn from(problem: Problem) -> Self {
+        Self::Configuration(problem)
+    }
+}
+
+impl From<String> for Fault {
+    fn from(reason: String) -> Self {
+        Self::Document(reason)
+    }
 }
 
 /// Everything that the threads of one run share.
@@ -96,7 +110,7 @@ struct Run {
     look: Look,
     files: AtomicUsize,
     checked: Mutex<Vec<Checked>>,
-    troubles: Mutex<Vec<Trouble>>,
+    troubles: Mutex<BTreeSet<String>>,
 }
 
 /// Checks what was asked for.
@@ -155,14 +169,17 @@ impl Run {
         match outcome {
             Ok(None) => {}
             Ok(Some(checked)) => lock(&self.checked).push(checked),
-            Err(reason) => self.trouble(workspace::shown(path), reason),
+            Err(Fault::Configuration(problem)) => self.trouble(problem.to_string()),
+            Err(Fault::Document(reason)) => {
+                self.trouble(format!("{}: {reason}", workspace::shown(path)));
+            }
         }
     }
 
-    fn check(&self, path: &Path, text: String) -> Result<Option<Checked>, String> {
-        let settings = self.configuration.settings(path).map_err(|p| p.to_string())?;
+    fn check(&self, path: &Path, text: String) -> Result<Option<Checked>, Fault> {
+        let place = self.configuration.place(path)?;
+        let snapshot = Snapshot::new(place.path, text, place.settings, self.today);
         let path = workspace::shown(path);
-        let snapshot = self.snapshot(&path, text, settings);
         let findings = snapshot.findings();
         if findings.is_empty() {
             return Ok(None);
@@ -172,29 +189,25 @@ impl Run {
         Ok(Some(Checked { rendered, counts: count(&findings), path }))
     }
 
-    fn snapshot(&self, path: &str, text: String, settings: Arc<Settings>) -> Snapshot {
-        Snapshot::new(path, text, settings, self.today)
-    }
-
     fn walk_error(&self, error: &ignore::Error) {
-        let (path, reason) = match error {
-            ignore::Error::WithPath { path, err } => (workspace::shown(path), reason(err)),
-            other => (String::new(), other.to_string()),
-        };
-        self.trouble(path, reason);
+        self.trouble(match error {
+            ignore::Error::WithDepth { err, .. } => return self.walk_error(err),
+            ignore::Error::WithPath { path, err } => {
+                format!("{}: {}", workspace::shown(path), reason(err))
+            }
+            other => other.to_string(),
+        });
     }
 
-    fn trouble(&self, path: String, reason: String) {
-        lock(&self.troubles).push(Trouble { path, reason });
+    fn trouble(&self, text: String) {
+        lock(&self.troubles).insert(text);
     }
 
     /// Puts everything in order, names what could not be checked, and sums up.
     fn finish(self) -> (Vec<String>, Summary) {
-        let mut troubles = self.troubles.into_inner().unwrap_or_else(PoisonError::into_inner);
-        troubles.sort();
-        troubles.dedup();
-        for Trouble { path, reason } in &troubles {
-            anstream::eprintln!("warroom: {path}: {reason}");
+        let troubles = self.troubles.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for trouble in &troubles {
+            anstream::eprintln!("warroom: {trouble}");
         }
         let mut checked = self.checked.into_inner().unwrap_or_else(PoisonError::into_inner);
         checked.sort_by(|a, b| a.path.cmp(&b.path));
@@ -240,11 +253,11 @@ fn write(options: &Options, parts: &[String], summary: &Summary) -> io::Result<(
 }
 
 /// Runs `work`; a panic in it becomes an error.
-fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|fault| {
         let words = fault.downcast_ref::<String>().map(String::as_str);
         let words = words.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or("unknown");
-        Err(format!("a fault in warroom itself, please report it: {words}"))
+        Err(Fault::Document(format!("a fault in warroom itself, please report it: {words}")))
     })
 }
 
@@ -264,11 +277,12 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::guarded;
+    use super::{Fault, guarded};
 
     #[test]
     fn a_fault_becomes_an_error() {
-        let outcome: Result<(), String> = guarded(|| panic!("no such block"));
-        assert!(outcome.is_err_and(|reason| reason.contains("no such block")));
+        let outcome: Result<(), Fault> = guarded(|| panic!("no such block"));
+        let Err(Fault::Document(reason)) = outcome else { panic!("not a fault of the document") };
+        assert!(reason.contains("no such block"));
     }
 }

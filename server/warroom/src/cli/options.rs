@@ -1,5 +1,7 @@
 //! Options that several commands share.
 
+use std::path::PathBuf;
+
 use chrono::{Local, NaiveDate};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -11,6 +13,12 @@ use crate::config::{self, Configuration, RuleLevel};
 /// Where configuration comes from, and what the command line sets above it.
 #[derive(Debug, Args)]
 pub(crate) struct Configured {
+    /// Read this configuration instead of the nearest warroom.toml
+    #[arg(long, value_name = "FILE", help_heading = "Configuration", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Read no configuration at all
+    #[arg(long, help_heading = "Configuration")]
+    no_config: bool,
     /// Demand what this profile demands
     #[arg(long, value_name = "NAME", help_heading = "Configuration")]
     profile: Option<String>,
@@ -62,7 +70,12 @@ impl Configured {
             above.ignore.clone_from(&rules.ignore);
             above.levels.clone_from(&rules.level);
         }
-        Configuration::new(&above).map_err(|problem| Failure::Misuse(problem.to_string()))
+        let source = match (&self.config, self.no_config) {
+            (Some(file), _) => config::Source::File(file.clone()),
+            (None, true) => config::Source::Nowhere,
+            (None, false) => config::Source::Nearest,
+        };
+        Configuration::new(source, above).map_err(|problem| Failure::Misuse(problem.to_string()))
     }
 }
 

@@ -109,6 +109,11 @@ pub(crate) struct Look {
 }
 
 impl Look {
+    /// The look of standard output.
+    pub(crate) fn of_stdout() -> Self {
+        Self::new(true, true)
+    }
+
     /// The look that standard output, or a plain file, can bear.
     pub(crate) fn new(to_stdout: bool, show_info: bool) -> Self {
         let stdout = io::stdout();

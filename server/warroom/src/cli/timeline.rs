@@ -9,11 +9,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use warroom_core::ide::Snapshot;
+use warroom_core::ide::timeline::TimelineAnswer;
 
 use super::options::Configured;
 use super::{Failure, MISUSE};
+use crate::config::Configuration;
 use crate::workspace;
 
 #[derive(Debug, Args)]
@@ -51,40 +54,49 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     }
     let configuration = options.configured.configuration(None)?;
     let today = options.configured.today();
-    let mut snapshots = Vec::new();
+    let mut documents = Vec::new();
     let mut status = ExitCode::SUCCESS;
     for path in &options.files {
-        let read = |path: &Path| {
-            let text = workspace::read(path)?;
-            let settings = configuration.settings(path).map_err(|problem| problem.to_string())?;
-            Ok::<_, String>(Snapshot::new(workspace::shown(path), text, settings, today))
-        };
-        match read(path) {
-            Ok(snapshot) => snapshots.push(snapshot),
+        match read(path, &configuration, today) {
+            Ok(document) => documents.push(document),
             Err(reason) => {
-                anstream::eprintln!("warroom: {}: {reason}", workspace::shown(path));
+                anstream::eprintln!("warroom: {reason}");
                 status = ExitCode::from(MISUSE);
             }
         }
     }
-    let output = options.render(&snapshots)?;
+    let output = options.render(&documents)?;
     anstream::stdout().lock().write_all(output.as_bytes())?;
     Ok(status)
 }
 
 impl Options {
-    fn render(&self, snapshots: &[Snapshot]) -> Result<String, Failure> {
-        let answers = || snapshots.iter().map(Snapshot::timeline_answer).collect::<Vec<_>>();
+    fn render(&self, documents: &[Document]) -> Result<String, Failure> {
+        let answers = || documents.iter().map(Document::answer).collect::<Vec<_>>();
+        let snapshots = documents.iter().map(|document| &document.snapshot);
         Ok(match self.format {
             Format::Table => {
                 let width = terminal_width();
-                joined(snapshots.iter().map(|snapshot| table::render(snapshot, width)))
+                joined(snapshots.map(|snapshot| table::render(snapshot, width)))
             }
             Format::Json => json::render(&answers(), self.files.len() == 1),
             Format::Csv => csv::render(&answers())?,
-            Format::Mermaid => joined(snapshots.iter().map(mermaid::render)),
-            Format::Svg => joined(snapshots.iter().map(Snapshot::timeline_picture)),
+            Format::Mermaid => joined(snapshots.map(mermaid::render)),
+            Format::Svg => joined(snapshots.map(Snapshot::timeline_picture)),
         })
+    }
+}
+
+/// A document that was read.
+struct Document {
+    /// Its path as the user wrote it.
+    shown: String,
+    snapshot: Snapshot,
+}
+
+impl Document {
+    fn answer(&self) -> TimelineAnswer {
+        TimelineAnswer { path: self.shown.clone(), ..self.snapshot.timeline_answer() }
     }
 }
 
@@ -96,4 +108,11 @@ fn joined(documents: impl Iterator<Item = String>) -> String {
 /// The columns of the terminal; without one, a width that suits a file.
 fn terminal_width() -> usize {
     terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0))
+}
+
+fn read(path: &Path, configuration: &Configuration, today: NaiveDate) -> Result<Document, String> {
+    let shown = workspace::shown(path);
+    let text = workspace::read(path).map_err(|reason| format!("{shown}: {reason}"))?;
+    let place = configuration.place(path).map_err(|problem| problem.to_string())?;
+    Ok(Document { shown, snapshot: Snapshot::new(place.path, text, place.settings, today) })
 }
