@@ -5,3 +5,4 @@ mod commands;
 mod config;
 mod harness;
 mod timeline;
+mod walls;
