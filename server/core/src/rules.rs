@@ -7,6 +7,7 @@
 mod action;
 mod blame;
 mod document;
+mod facts;
 mod metric;
 #[cfg(test)]
 mod pages;
@@ -16,18 +17,19 @@ mod suppression;
 #[cfg(test)]
 pub(crate) mod testing;
 mod timeline;
+mod write;
 
 use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
 use crate::document::Document;
-use crate::settings::Settings;
+use crate::settings::{Profile, Settings};
 use crate::suppress::{self, Suppression};
 use crate::syntax::Syntax;
 use crate::text::{Edit, LineIndex, Span};
 use crate::timeline::Timeline;
-use crate::vocabulary::{Kind, Level, Preset};
+use crate::vocabulary::{FieldKind, Kind, Level, Preset};
 
 /// Every group, in the order of the catalogue.
 pub static GROUPS: &[Group] = &[
@@ -139,6 +141,20 @@ impl Context<'_> {
         } else {
             Level::Info
         }
+    }
+
+    /// The profile that the document follows.
+    #[must_use]
+    pub fn profile(&self) -> Option<&Profile> {
+        let name = self.document.profile.as_deref()?;
+        let kind = self.document.kind;
+        self.settings.profiles.iter().find(|profile| profile.name == name && profile.kind == kind)
+    }
+
+    /// Whether the document's profile demands a field.
+    #[must_use]
+    pub fn demands(&self, field: FieldKind) -> bool {
+        self.profile().is_some_and(|profile| profile.fields.contains(&field))
     }
 }
 

@@ -1,0 +1,332 @@
+//! `document/date-mismatch`: a weekday that the date does not fall on.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::rules::{Context, Findings, Fix, FixKind, Rule};
+use crate::syntax::{BlockKind, InlineKind};
+use crate::text::{Edit, Span};
+use crate::time::{self, DateOrder, Stamp};
+use crate::vocabulary::{Kind, Level};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "document/date-mismatch",
+    level: Level::Error,
+    default: true,
+    kinds: Kind::FILLED_IN,
+    summary: "A weekday that the date does not fall on",
+    fix: FixKind::Unsafe,
+    page: include_str!("date_mismatch.md"),
+    check,
+};
+
+/// The weekdays, longest names first so that `Monday` is not read as `Mon`.
+const WEEKDAYS: &[(&str, Weekday)] = &[
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+    ("tues", Weekday::Tue),
+    ("thurs", Weekday::Thu),
+    ("thur", Weekday::Thu),
+    ("mon", Weekday::Mon),
+    ("tue", Weekday::Tue),
+    ("wed", Weekday::Wed),
+    ("thu", Weekday::Thu),
+    ("fri", Weekday::Fri),
+    ("sat", Weekday::Sat),
+    ("sun", Weekday::Sun),
+];
+
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(aho_corasick::MatchKind::LeftmostFirst)
+        .build(WEEKDAYS.iter().map(|(name, _)| name))
+        .expect("a fixed list of words")
+});
+
+const ORDINALS: &[(&str, u8)] = &[
+    ("1st", 1),
+    ("2nd", 2),
+    ("3rd", 3),
+    ("4th", 4),
+    ("5th", 5),
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+];
+
+/// A weekday in the text.
+struct Named {
+    weekday: Weekday,
+    span: Span,
+    /// `3` for `third Friday`, with the bytes of the word.
+    ordinal: Option<(u8, Span)>,
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let mut order = None;
+    let mut line = usize::MAX;
+    let mut stamps = Vec::new();
+    for found in FINDER.find_iter(context.text) {
+        let Some(named) = named(context, Span::from(found.range()), found.pattern().as_usize())
+        else {
+            continue;
+        };
+        let here = context.lines.line(named.span.start);
+        if here != line {
+            line = here;
+            let order =
+                *order.get_or_insert_with(|| DateOrder::shown_by(context.text).unwrap_or_default());
+            stamps = stamps_of_line(context, here, order);
+        }
+        check_weekday(context, &named, &stamps, findings);
+    }
+}
+
+/// The weekday at a place of the text, when the word stands there by itself and
+/// is the author's own.
+fn named(context: &Context<'_>, span: Span, pattern: usize) -> Option<Named> {
+    let before = context.text[..span.start].chars().next_back();
+    let after = context.text[span.end..].chars().next();
+    let stands_alone = [before, after].iter().all(|c| !c.is_some_and(char::is_alphanumeric));
+    if !stands_alone || !is_prose(context, span) {
+        return None;
+    }
+    let ordinal = ordinal_before(context.text, span.start);
+    Some(Named { weekday: WEEKDAYS[pattern].1, span, ordinal })
+}
+
+fn is_prose(context: &Context<'_>, span: Span) -> bool {
+    let Some(id) = context.syntax.block_at(span.start) else { return false };
+    let holds_text = matches!(
+        context.syntax.blocks[id].kind,
+        BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::TableCell
+    );
+    holds_text
+        && !context.syntax.inlines(id).iter().any(|inline| {
+            matches!(inline.kind, InlineKind::Code | InlineKind::Html) && inline.span.overlaps(span)
+        })
+}
+
+fn ordinal_before(text: &str, at: usize) -> Option<(u8, Span)> {
+    let before = text[..at].strip_suffix(' ')?;
+    let start = before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+    let word = before.get(start..)?;
+    let (_, number) = ORDINALS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word))?;
+    Some((*number, Span::new(start, before.len())))
+}
+
+fn stamps_of_line(context: &Context<'_>, line: usize, order: DateOrder) -> Vec<Stamp> {
+    let line = context.lines.span(line, context.text);
+    let mut stamps = time::stamps(line.of(context.text), order);
+    stamps.iter_mut().for_each(|stamp| stamp.span = stamp.span.shift(line.start));
+    stamps
+}
+
+fn check_weekday(context: &Context<'_>, named: &Named, stamps: &[Stamp], findings: &mut Findings) {
+    let Some(stamp) = stamps.iter().find(|stamp| belongs(context.text, named, stamp)) else {
+        return;
+    };
+    let Some(date) = stamp.date.filter(|_| stamp.error.is_none()) else { return };
+    let Some(date) = date.year.and_then(|year| NaiveDate::from_ymd_opt(year, date.month, date.day))
+    else {
+        return;
+    };
+    match named.ordinal {
+        Some((number, ordinal)) => check_ordinal(named, number, ordinal, date, findings),
+        None if date.weekday() != named.weekday => {
+            report_weekday(context, named, stamp, date, findings);
+        }
+        None => {}
+    }
+}
+
+/// Whether the weekday is said of the date: inside it, right before it, or
+/// right behind it in parentheses or after a comma.
+fn belongs(text: &str, named: &Named, stamp: &Stamp) -> bool {
+    if stamp.span.covers(named.span) {
+        return true;
+    }
+    let start = named.ordinal.map_or(named.span.start, |(_, span)| span.start);
+    let (between, is_behind) = if named.span.end <= stamp.span.start {
+        (&text[named.span.end..stamp.span.start], false)
+    } else if stamp.span.end <= start {
+        (&text[stamp.span.end..start], true)
+    } else {
+        return false;
+    };
+    let words = between.trim().trim_matches(['.', ',', '(', '*', '_']).trim();
+    match is_behind {
+        true => words.is_empty() && between.contains(['(', ',']),
+        false => words.is_empty() || words.eq_ignore_ascii_case("the"),
+    }
+}
+
+fn report_weekday(
+    context: &Context<'_>,
+    named: &Named,
+    stamp: &Stamp,
+    date: NaiveDate,
+    findings: &mut Findings,
+) {
+    let right = long_name(date.weekday());
+    let message = format!(
+        "{} is a {right}, not a {}. Mend the weekday or the date",
+        date.format("%Y-%m-%d"),
+        long_name(named.weekday)
+    );
+    let span =
+        Span::new(named.span.start.min(stamp.span.start), named.span.end.max(stamp.span.end));
+    let word = like(named.span.of(context.text), right);
+    findings
+        .report(span, message)
+        .fix(Fix::proposal(format!("Write {word}"), vec![Edit::replace(named.span, word)]));
+}
+
+fn check_ordinal(
+    named: &Named,
+    number: u8,
+    ordinal: Span,
+    date: NaiveDate,
+    findings: &mut Findings,
+) {
+    let meant =
+        NaiveDate::from_weekday_of_month_opt(date.year(), date.month(), named.weekday, number);
+    if meant == Some(date) {
+        return;
+    }
+    let day = long_name(named.weekday);
+    let place = ORDINALS[usize::from(number) - 1].0;
+    let instead = meant.map_or_else(
+        || format!("that month has no {place} {day}"),
+        |meant| format!("the {place} {day} of that month is {}", meant.format("%Y-%m-%d")),
+    );
+    findings.report(
+        Span::new(ordinal.start, named.span.end),
+        format!(
+            "{} is a {}; {instead}. Mend one of them",
+            date.format("%Y-%m-%d"),
+            long_name(date.weekday())
+        ),
+    );
+}
+
+/// `name`, as long and as large as the word that stood there.
+fn like(written: &str, name: &str) -> String {
+    let name = if written.len() <= 5 { &name[..3] } else { name };
+    match written.chars().find(|c| c.is_alphabetic()) {
+        Some(first) if first.is_lowercase() => name.to_lowercase(),
+        _ if written.chars().all(char::is_uppercase) => name.to_uppercase(),
+        _ => name.to_owned(),
+    }
+}
+
+fn long_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_fix};
+
+    #[test]
+    fn a_weekday_before_a_date_it_does_not_fall_on_is_found() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+On Tuesday 2026-03-02 the pool was full.
+   ^^^^^^^^^^^^^^^^^^ 2026-03-02 is a Monday, not a Tuesday
+",
+        );
+    }
+
+    #[test]
+    fn a_weekday_behind_the_date_is_read_too() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+- **Date:** 2026-03-02 (Tuesday)
+            ^^^^^^^^^^^^^^^^^^^^ is a Monday
+",
+        );
+    }
+
+    #[test]
+    fn a_date_in_words_is_read_too() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+It began on Tuesday, 2 March 2026.
+            ^^^^^^^^^^^^^^^^^^^^^ is a Monday
+",
+        );
+    }
+
+    #[test]
+    fn the_right_weekday_is_left_alone() {
+        check(
+            &RULE,
+            "# Post-mortem: checkout errors\n\nMonday 2026-03-02, Mon 2 March 2026, 2026-03-02 (Monday).\n",
+        );
+    }
+
+    #[test]
+    fn a_weekday_of_another_day_is_left_alone() {
+        check(
+            &RULE,
+            "# Post-mortem: checkout errors\n\nThe job of 2026-03-02 runs on Tuesday as well; by Friday it was over.\n",
+        );
+    }
+
+    #[test]
+    fn a_date_without_a_year_is_left_alone() {
+        check(&RULE, "# Post-mortem: checkout errors\n\nOn Tuesday March 2 the pool was full.\n");
+    }
+
+    #[test]
+    fn a_third_friday_that_is_none_is_found() {
+        check(
+            &RULE,
+            "
+# Game day: failover
+
+**Date:** 2026-01-19 (3rd Friday of the month)
+                      ^^^^^^^^^^ the 3rd Friday of that month is 2026-01-16
+",
+        );
+    }
+
+    #[test]
+    fn the_fix_mends_the_weekday_in_its_own_form() {
+        check_fix(
+            &RULE,
+            "# Post-mortem: checkout\n\nOn Tue, 2 March 2026 the pool was full.\n",
+            "# Post-mortem: checkout\n\nOn Mon, 2 March 2026 the pool was full.\n",
+        );
+    }
+}
