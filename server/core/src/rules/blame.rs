@@ -5,15 +5,19 @@
 //! what it says.
 
 mod counterfactual;
+mod human_error;
+mod judgement;
 mod lexicon;
+mod person_as_cause;
 mod rewrite;
 mod sentence;
 mod subject;
 #[cfg(test)]
 mod testing;
+mod undone;
 
 use super::{Context, Group};
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Kind, SectionKind};
 
 pub(crate) use sentence::Prose;
 
@@ -21,7 +25,7 @@ pub(crate) use sentence::Prose;
 pub(super) const GROUP: Group = Group {
     name: "blame",
     summary: "Sentences that put a person where the system belongs",
-    rules: &[&counterfactual::RULE],
+    rules: &[&counterfactual::RULE, &human_error::RULE, &person_as_cause::RULE, &judgement::RULE],
 };
 
 /// The kinds of document that tell what people did.
@@ -30,4 +34,12 @@ const KINDS: &[Kind] = &[Kind::IncidentLog, Kind::Update, Kind::Postmortem, Kind
 /// The sentences of the document, read when the first rule asks.
 fn prose<'a>(context: &'a Context<'_>) -> &'a Prose {
     context.prose.get_or_init(|| Prose::read(context))
+}
+
+/// Whether the sentence stands where recommendations stand.
+fn looks_ahead(context: &Context<'_>, sentence: &sentence::Sentence<'_>) -> bool {
+    let start = sentence.span(0..1).start;
+    let section = context.document.section_at(start).and_then(|section| section.kind);
+    matches!(section, Some(SectionKind::ActionItems | SectionKind::Lessons | SectionKind::FollowUp))
+        || context.document.actions.iter().any(|action| action.span.contains(start))
 }

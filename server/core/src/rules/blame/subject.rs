@@ -269,3 +269,28 @@ fn is_head(sentence: &Sentence<'_>, head: usize) -> bool {
         _ => true,
     }
 }
+
+/// Who acts, and the index of `by`, in a passive clause whose verb is at `verb`.
+pub(super) fn agent(sentence: &Sentence<'_>, verb: usize) -> Option<(Subject, usize)> {
+    let end = sentence.clause_end(verb + 1).min(verb + 9);
+    (verb + 1..end)
+        .filter(|&index| sentence.word(index) == "by")
+        .find_map(|by| phrase_at(sentence, by + 1).map(|subject| (subject, by)))
+}
+
+/// Whether an auxiliary right before makes the verb passive: "was forgotten".
+pub(super) fn is_passive(sentence: &Sentence<'_>, at: usize) -> bool {
+    let mut left = at;
+    while left > 0 && sentence.tag(left - 1) == Tag::Adverb {
+        left -= 1;
+    }
+    left > 0 && any_of("was were been being is are be get got", sentence.word(left - 1))
+}
+
+/// Right over adverbs and negations.
+pub(super) fn past_adverbs(sentence: &Sentence<'_>, mut at: usize) -> usize {
+    while matches!(sentence.tag(at), Tag::Adverb) || sentence.word(at) == "not" {
+        at += 1;
+    }
+    at
+}
