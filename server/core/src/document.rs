@@ -15,7 +15,7 @@ mod sections;
 
 use chrono::NaiveDate;
 
-use self::front_matter::Entry;
+use self::front_matter::{Entry, Facts};
 use self::outline::Heading;
 use crate::settings::Settings;
 use crate::syntax::{BlockId, Syntax};
@@ -29,7 +29,8 @@ pub struct Document {
     pub kind: Kind,
     /// The name of its profile, given or detected.
     pub profile: Option<String>,
-    /// Its title: the first heading of level 1, or the title of the front matter.
+    /// Its title: the first heading of level 1, or the title of the front
+    /// matter. A document that is left alone has none.
     pub title: Option<Title>,
     /// Its sections in document order, parents before children.
     pub sections: Vec<Section>,
@@ -187,25 +188,24 @@ impl Document {
     /// words are used, no file is touched.
     #[must_use]
     pub fn read(path: &str, text: &str, syntax: &Syntax, settings: &Settings) -> Self {
-        let front = syntax
-            .front_matter
-            .as_ref()
-            .map_or_else(Vec::new, |front| front_matter::read(text, front));
+        let front = syntax.front_matter.as_ref();
         let headings = outline::read(text, syntax);
-        let title = title(&headings, &front);
         let kind = settings.kind.unwrap_or_else(|| {
+            let facts = front.map_or_else(Facts::default, |front| front_matter::facts(text, front));
+            let heading = title_heading(&headings).map(|heading| &*heading.text);
             kind::detect(&kind::Clues {
                 path,
-                front: &front,
-                title: title.as_ref().map_or("", |title| &title.text),
+                facts,
+                title: heading.or(facts.title).unwrap_or_default(),
                 headings: &headings,
                 first_line: first_line(text, syntax),
             })
         });
-        let mut document = Self::bare(kind, title);
         if kind == Kind::Other {
-            return document;
+            return Self::bare(kind, None);
         }
+        let front = front.map_or_else(Vec::new, |front| front_matter::read(text, front));
+        let mut document = Self::bare(kind, title(&headings, &front));
         document.profile.clone_from(&settings.profile);
         document.sections = sections::read(text, syntax, &headings, settings);
         document.fields = fields::read(text, syntax, &front, &document.sections, settings);
@@ -266,13 +266,16 @@ impl Document {
     }
 }
 
-/// The first heading of level 1, or the title of the front matter. A heading
-/// that a site generator fills in is none.
-fn title(headings: &[Heading<'_>], front: &[Entry<'_>]) -> Option<Title> {
-    let heading = headings.iter().find(|heading| {
+/// The first heading of level 1. One that a site generator fills in is none.
+fn title_heading<'a, 't>(headings: &'a [Heading<'t>]) -> Option<&'a Heading<'t>> {
+    let is_title = |heading: &&Heading<'_>| {
         heading.level == 1 && !heading.text.is_empty() && !heading.text.starts_with("<%")
-    });
-    if let Some(heading) = heading {
+    };
+    headings.iter().find(is_title)
+}
+
+fn title(headings: &[Heading<'_>], front: &[Entry<'_>]) -> Option<Title> {
+    if let Some(heading) = title_heading(headings) {
         return Some(Title { text: heading.text.to_string(), span: heading.span });
     }
     let entry = front.iter().find(|entry| entry.key.eq_ignore_ascii_case("title"))?;

@@ -9,6 +9,7 @@
 
 mod fields;
 pub mod fold;
+pub mod hints;
 mod roles;
 mod sections;
 

@@ -9,7 +9,7 @@ use super::front_matter::Entry;
 use super::label::{self, Label};
 use super::{Field, FieldForm, Section};
 use crate::settings::Settings;
-use crate::syntax::{BlockId, BlockKind, Syntax};
+use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
 use crate::text::Span;
 use crate::vocabulary::fold::fold_label;
 use crate::vocabulary::{FieldKind, Role, SectionKind};
@@ -201,6 +201,7 @@ impl Reader<'_> {
             let block = &self.syntax.blocks[item];
             let mut next = item + 1;
             if matches!(block.kind, BlockKind::Item { .. })
+                && self.may_be_label(item, place)
                 && let Some((paragraph, label)) = label::of_item(self.text, self.syntax, item)
             {
                 if self.is_field(label, place) {
@@ -213,6 +214,16 @@ impl Reader<'_> {
             }
             item = next;
         }
+    }
+
+    /// Whether a label may lead an item: in prose only a bold one counts.
+    fn may_be_label(&self, item: BlockId, place: Place) -> bool {
+        let first = self
+            .syntax
+            .blocks
+            .get(item + 1)
+            .and_then(|block| self.syntax.inlines.get(block.inlines.start));
+        place == Place::Facts || first.is_some_and(|inline| inline.kind == InlineKind::Strong)
     }
 
     /// Whether what is nested below a label is a list of points of its own.

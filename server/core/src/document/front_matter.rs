@@ -23,6 +23,48 @@ pub(super) struct Entry<'t> {
     pub(super) value_span: Span,
 }
 
+/// The few facts that tell the kind of a document, read without a parser:
+/// every file of a tree is asked for its kind, few are of any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts<'t> {
+    /// The kind as written.
+    pub(super) kind: Option<&'t str>,
+    /// The title as written, without quotes.
+    pub(super) title: Option<&'t str>,
+    /// A page of a status site: it says how bad it is and whether it is over.
+    pub(super) is_status: bool,
+    /// A page that somebody promises to look at again.
+    pub(super) is_reviewed: bool,
+}
+
+/// The facts in the lines of a front matter that are not indented.
+pub(super) fn facts<'t>(text: &'t str, front: &FrontMatter) -> Facts<'t> {
+    let mark = match front.format {
+        FrontMatterFormat::Yaml => ':',
+        FrontMatterFormat::Toml => '=',
+    };
+    let mut facts = Facts::default();
+    let (mut severity, mut resolved, mut affected) = (false, false, false);
+    let (mut last_reviewed, mut review_in) = (false, false);
+    for line in front.body.of(text).lines() {
+        let Some((key, value)) = line.split_once(mark) else { continue };
+        let value = value.trim().trim_matches(['"', '\'']);
+        match key.trim_end() {
+            "kind" | "type" | "doc_type" => facts.kind = facts.kind.or(Some(value)),
+            "title" => facts.title = Some(value),
+            "severity" => severity = true,
+            "resolved" => resolved = true,
+            "affected" | "resolvedWhen" => affected = true,
+            "last_reviewed_on" => last_reviewed = true,
+            "review_in" => review_in = true,
+            _ => {}
+        }
+    }
+    facts.is_status = severity && resolved && affected;
+    facts.is_reviewed = last_reviewed && review_in;
+    facts
+}
+
 /// The keys of a front matter in document order.
 pub(super) fn read<'t>(text: &'t str, front: &FrontMatter) -> Vec<Entry<'t>> {
     let body = front.body.of(text);

@@ -6,16 +6,18 @@
 //! them.
 
 use super::dates;
-use super::front_matter::Entry;
+use super::front_matter::Facts;
 use super::outline::Heading;
 use crate::vocabulary::fold::fold;
+use crate::vocabulary::hints::{Hint, Hints};
 use crate::vocabulary::{Kind, SectionKind};
 
 /// What the kind is told from.
 pub(super) struct Clues<'a> {
     /// Relative path with forward slashes.
     pub(super) path: &'a str,
-    pub(super) front: &'a [Entry<'a>],
+    /// What the front matter says.
+    pub(super) facts: Facts<'a>,
     /// The title, empty when there is none.
     pub(super) title: &'a str,
     pub(super) headings: &'a [Heading<'a>],
@@ -97,72 +99,36 @@ const EXERCISE_MARK: Sections = Sections::of(&[
     SectionKind::AbortConditions,
 ]);
 
-/// Words of a document that tells how to do something, folded.
-const GUIDANCE: &[&str] = &[
-    "add",
-    "agenda",
-    "best practices",
-    "checklist",
-    "create",
-    "creating",
-    "culture",
-    "effective",
-    "examples",
-    "exercise",
-    "faq",
-    "glossary",
-    "guide",
-    "guidelines",
-    "guides",
-    "how we",
-    "how write",
-    "introduction",
-    "joiners",
-    "leavers",
-    "meeting",
-    "onboarding",
-    "plan",
-    "policy",
-    "process",
-    "reading",
-    "reporting",
-    "running",
-    "training",
-    "tutorial",
-    "what is",
-    "why",
-    "write",
-    "writing",
-];
-
 /// File names that never say what kind a document is.
 const INDEXES: &[&str] =
-    &["readme", "index", "contributing", "changelog", "license", "summary", "code of conduct"];
+    &["readme", "index", "contributing", "changelog", "license", "summary", "code_of_conduct"];
 
 /// The kind of a document.
 pub(super) fn detect(clues: &Clues<'_>) -> Kind {
-    if let Some(kind) = stated(clues.front) {
+    if let Some(kind) = clues.facts.kind.and_then(stated) {
         return kind;
     }
-    let path = Path::new(clues.path);
+    let path = path_words(clues.path);
     let mut title = String::new();
     fold(clues.title, &mut title);
     let evidence = Evidence {
-        path: &path,
-        title: &title,
-        raw_title: clues.title,
+        facts: clues.facts,
+        path: Hints::of(&path),
+        is_index: is_index(clues.path),
+        is_alert_name: is_alert_name(clues.title, clues.path),
+        title: Hints::of(&title),
+        goes_on: title.contains(' '),
+        is_labelled: clues.title.contains(':'),
         sections: Sections::found(clues.headings),
-        is_guide: GUIDANCE.iter().any(|words| has(&title, words)),
         is_dated: dates::in_title(clues.title).is_some() || dates::in_path(clues.path).is_some(),
     };
-    let kind = message(clues).unwrap_or_else(|| evidence.kind(clues.front));
+    let kind = message(clues.first_line).unwrap_or_else(|| evidence.kind());
     if evidence.is_template(kind) { Kind::Template } else { kind }
 }
 
-/// The kind that the front matter states.
-fn stated(front: &[Entry<'_>]) -> Option<Kind> {
-    let entry = front.iter().find(|entry| matches!(&*entry.key, "kind" | "type" | "doc_type"))?;
-    let word: String = entry.value.chars().filter(|c| c.is_alphanumeric()).collect();
+/// The kind that a word of the front matter states.
+fn stated(word: &str) -> Option<Kind> {
+    let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
     let word = word.to_ascii_lowercase();
     Kind::ALL
         .iter()
@@ -173,237 +139,175 @@ fn stated(front: &[Entry<'_>]) -> Option<Kind> {
 
 /// The kinds that are recognised by their first line: they are pasted into a
 /// chat, a status page or a mail as they are.
-fn message(clues: &Clues<'_>) -> Option<Kind> {
-    let line = clues.first_line.trim_start_matches(|c: char| !c.is_alphanumeric());
+fn message(line: &str) -> Option<Kind> {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     if line.is_empty() || line.len() > 160 {
         return None;
-    }
-    let mut folded = String::new();
-    fold(line, &mut folded);
-    if has(&folded, "incident declared") || folded.starts_with("incident declaration") {
-        return Some(Kind::Declaration);
-    }
-    if let Some(rest) = folded.strip_prefix("update ") {
-        let is_numbered = rest.starts_with(|c: char| c.is_ascii_digit());
-        return (is_numbered && line.contains('#')).then_some(Kind::Update);
     }
     if line.starts_with("Subject: ") {
         return Some(Kind::Message);
     }
-    folded.starts_with("status page update").then_some(Kind::StatusUpdate)
+    let mut folded = String::new();
+    fold(line, &mut folded);
+    if folded.contains("incident declared") || folded.starts_with("incident declaration") {
+        return Some(Kind::Declaration);
+    }
+    let number = folded.strip_prefix("update ")?;
+    let is_numbered = line.contains('#') && number.starts_with(|c: char| c.is_ascii_digit());
+    is_numbered.then_some(Kind::Update)
 }
 
 /// All clues, ready to be weighed.
 struct Evidence<'a> {
-    path: &'a Path,
-    /// Folded.
-    title: &'a str,
-    raw_title: &'a str,
+    facts: Facts<'a>,
+    path: Hints,
+    /// The file lists or introduces others.
+    is_index: bool,
+    /// The title is the name of an alert, and that of the file.
+    is_alert_name: bool,
+    title: Hints,
+    /// The title has more than one word.
+    goes_on: bool,
+    /// The title has a colon: a kind, then a name.
+    is_labelled: bool,
     sections: Sections,
-    is_guide: bool,
     is_dated: bool,
 }
 
 impl Evidence<'_> {
-    fn kind(&self, front: &[Entry<'_>]) -> Kind {
-        if is_status_update(front)
-            || self.path.any(&["status updates", "status update", "statuspage"])
-        {
+    fn kind(&self) -> Kind {
+        if self.facts.is_status || self.path.has(Hint::Status) && !self.is_index {
             return Kind::StatusUpdate;
         }
         if let Some(kind) = self.titled() {
             return kind;
         }
-        if self.path.is_index {
+        if self.is_index {
             return Kind::Other;
         }
-        if self.is_postmortem() {
-            return if self.is_log() { Kind::IncidentLog } else { Kind::Postmortem };
+        if self.is_log() {
+            return Kind::IncidentLog;
+        }
+        if self.is_review() {
+            return Kind::Postmortem;
         }
         if self.is_exercise() {
             return Kind::GameDay;
         }
-        if self.is_runbook(front) { Kind::Runbook } else { Kind::Other }
+        if self.is_runbook() { Kind::Runbook } else { Kind::Other }
     }
 
-    /// The kind that the title says outright.
+    fn is_guide(&self) -> bool {
+        self.title.has(Hint::Guidance) || self.title.has(Hint::House)
+    }
+
+    /// The kind that the title says outright, with a name beside it.
     fn titled(&self) -> Option<Kind> {
-        if self.is_guide {
+        let title = self.title;
+        if self.is_guide() || !self.goes_on {
             return None;
         }
-        let starts = |words: &[&str]| words.iter().any(|words| starts_with(self.title, words));
-        let ends = |words: &[&str]| words.iter().any(|words| ends_with(self.title, words));
-        let goes_on = self.title.contains(' ');
-        if starts(&["incident log", "live log", "war room log"]) && !self.path.is_index {
+        if title.has(Hint::GameDay) || title.ends_with(Hint::Drill) {
+            return Some(Kind::GameDay);
+        }
+        if title.starts_with(Hint::Log) && self.is_labelled {
             return Some(Kind::IncidentLog);
         }
-        if goes_on && self.raw_title.contains(':') && starts(REVIEW_TITLES) {
+        if title.starts_with(Hint::Review) && self.is_labelled {
             return Some(Kind::Postmortem);
         }
-        let is_runbook = starts(&["runbook", "playbook"]) || ends(&["runbook", "playbook"]);
-        if is_runbook && goes_on {
-            return Some(Kind::Runbook);
-        }
-        let is_exercise = starts(&["game day", "gameday"]) || has(self.title, "gameday");
-        if is_exercise || has(self.title, "game day") || ends(&["drill"]) && goes_on {
-            return goes_on.then_some(Kind::GameDay);
-        }
-        None
-    }
-
-    fn is_postmortem(&self) -> bool {
-        if self.is_guide && !self.is_dated {
-            return false;
-        }
-        let own = self.sections.count(REVIEW);
-        let too = self.sections.count(REVIEW_TOO);
-        let is_alert = self.sections.count(ALERT) >= 3 && own < 2;
-        if is_alert {
-            return false;
-        }
-        let is_named = self.is_named_review();
-        own >= 3 || own >= 2 && (is_named || self.is_dated || too >= 2) || is_named && self.is_dated
-    }
-
-    fn is_named_review(&self) -> bool {
-        REVIEW_TITLES.iter().any(|words| has(self.title, words))
-            || has(self.title, "incident")
-            || has(self.title, "outage")
-            || self.path.any(REVIEW_FOLDERS)
+        let is_runbook = title.starts_with(Hint::Runbook) || title.ends_with(Hint::Runbook);
+        (is_runbook && !self.is_index).then_some(Kind::Runbook)
     }
 
     fn is_log(&self) -> bool {
-        self.path.any(&["incident logs", "incident log"]) && self.sections.count(HINDSIGHT) == 0
+        self.path.has(Hint::Log) && self.sections.count(HINDSIGHT) == 0 && !self.is_guide()
+    }
+
+    fn is_review(&self) -> bool {
+        let own = self.sections.count(REVIEW);
+        if self.is_guide() && !self.is_dated || self.is_alert() && own < 2 {
+            return false;
+        }
+        let named = |hints: Hints| hints.has(Hint::Review) || hints.has(Hint::Incident);
+        let is_named = named(self.title) || named(self.path);
+        let may_be = is_named || self.is_dated || self.sections.count(REVIEW_TOO) >= 2;
+        own >= 3 || own >= 2 && may_be || is_named && self.is_dated
+    }
+
+    fn is_alert(&self) -> bool {
+        self.sections.count(ALERT) >= 3
     }
 
     fn is_exercise(&self) -> bool {
-        let own = self.sections.count(EXERCISE);
-        own >= 3 && self.sections.count(EXERCISE_MARK) >= 1
-            || self.path.any(&["gameday", "gamedays", "game day", "game days"])
-                && !self.is_guide
-                && !self.path.any(&["test", "tests"])
+        let has_sections =
+            self.sections.count(EXERCISE) >= 3 && self.sections.count(EXERCISE_MARK) >= 1;
+        let has_place = self.path.has(Hint::GameDay) && !self.path.has(Hint::Beside);
+        has_sections || has_place && !self.is_guide()
     }
 
-    fn is_runbook(&self, front: &[Entry<'_>]) -> bool {
-        if self.is_guide {
+    fn is_runbook(&self) -> bool {
+        if self.title.starts_with(Hint::House) || self.title.ends_with(Hint::House) {
             return false;
         }
-        let alert = self.sections.count(ALERT);
-        let own = self.sections.count(PROCEDURE);
-        let has_fix = self.sections.has(SectionKind::Mitigation)
-            || self.sections.has(SectionKind::Resolution);
-        alert >= 3
-            || self.sections.has(SectionKind::Diagnosis) && has_fix
-            || own >= 3 && self.sections.count(PROCEDURE_MARK) >= 1
-            || is_reviewed(front)
-            || self.path.any(&["runbook", "runbooks", "run books"]) && !self.path.any(NOT_RUNBOOKS)
+        let has = |kind| self.sections.has(kind);
+        let has_fix = has(SectionKind::Mitigation) || has(SectionKind::Resolution);
+        let is_procedure =
+            self.sections.count(PROCEDURE) >= 3 && self.sections.count(PROCEDURE_MARK) >= 1;
+        let is_page_of_alert = self.is_alert_name
+            && (self.path.has(Hint::Alert)
+                || self.sections.count(ALERT) + self.sections.count(PROCEDURE) >= 1);
+        let has_place = self.path.has(Hint::Runbook) && !self.path.has(Hint::Beside);
+        let is_so_by_content = self.is_alert() || is_page_of_alert || is_procedure;
+        let is_so_by_cure = has(SectionKind::Diagnosis) && has_fix;
+        is_so_by_content || is_so_by_cure || self.facts.is_reviewed || has_place
     }
 
     fn is_template(&self, kind: Kind) -> bool {
-        if !self.path.any(TEMPLATE_WORDS)
-            && !has(self.title, "template")
-            && !self.raw_title.contains("YYYY")
-        {
+        let title = self.title;
+        let is_titled = title.starts_with(Hint::Template) || title.ends_with(Hint::Template);
+        if !self.path.has(Hint::Template) && !is_titled {
             return false;
         }
+        let of_the_field = [Hint::Review, Hint::Incident, Hint::Runbook, Hint::GameDay];
         kind != Kind::Other
-            || self.is_named_review()
-            || self.path.any(&["postmortem", "post mortem", "incident", "runbook", "runbooks"])
+            || !self.is_index
+                && of_the_field.iter().any(|&hint| self.path.has(hint) || self.title.has(hint))
     }
 }
 
-/// What a post-mortem calls itself, folded.
-const REVIEW_TITLES: &[&str] = &[
-    "postmortem",
-    "post mortem",
-    "incident report",
-    "incident review",
-    "rca",
-    "root cause analysis",
-    "incident retrospective",
-];
-
-/// Folders and file names of post-mortems.
-const REVIEW_FOLDERS: &[&str] = &[
-    "postmortem",
-    "postmortems",
-    "post mortem",
-    "post mortems",
-    "incident report",
-    "incident reports",
-    "incident review",
-    "incident reviews",
-    "incidents",
-    "incident",
-    "outage",
-    "outages",
-    "rca",
-    "rcas",
-];
-
-/// Words in the path of a template.
-const TEMPLATE_WORDS: &[&str] = &["template", "templates", "archetypes", "archetype"];
-
-/// Folders beside runbooks that hold something else.
-const NOT_RUNBOOKS: &[&str] =
-    &["tutorials", "contributors", "onboarding", "exercises", "libsonnet", "layouts", "static"];
-
-/// A page of a status site: it says how bad it is and whether it is over.
-fn is_status_update(front: &[Entry<'_>]) -> bool {
-    let has = |key: &str| front.iter().any(|entry| entry.key == key);
-    has("severity") && has("resolved") && (has("affected") || has("resolvedWhen"))
+/// The name of a file up to its first full stop.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
 }
 
-/// A page that somebody promises to look at again.
-fn is_reviewed(front: &[Entry<'_>]) -> bool {
-    let has = |key: &str| front.iter().any(|entry| entry.key == key);
-    has("last_reviewed_on") && has("review_in")
+fn is_index(path: &str) -> bool {
+    let stem = stem(path).trim_matches(|c: char| !c.is_alphanumeric());
+    INDEXES.iter().any(|index| index.eq_ignore_ascii_case(stem))
 }
 
-/// A path as words: `/docs/post mortems/2026 03 01 cache md/`.
-struct Path {
-    words: String,
-    is_index: bool,
+/// Whether a title is one word such as `CacheNodeDown`, and the name of the file.
+fn is_alert_name(title: &str, path: &str) -> bool {
+    let stem = stem(path);
+    let capitals = stem.bytes().filter(u8::is_ascii_uppercase).count();
+    let is_name = capitals >= 2 && stem.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_name && title.starts_with(stem) && stem.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
-impl Path {
-    fn new(path: &str) -> Self {
-        let mut words = String::with_capacity(path.len() + 2);
-        words.push('/');
-        for character in path.chars() {
-            let is_word = character.is_alphanumeric() || character == '/';
-            match character {
-                _ if is_word => words.push(character.to_ascii_lowercase()),
-                _ if words.ends_with([' ', '/']) => {}
-                _ => words.push(' '),
-            }
+/// A path as words: `/docs/post mortems/2026 03 01 cache md`.
+fn path_words(path: &str) -> String {
+    let mut words = String::with_capacity(path.len() + 1);
+    words.push('/');
+    for character in path.chars() {
+        match character {
+            '/' => words.push('/'),
+            _ if character.is_alphanumeric() => words.push(character.to_ascii_lowercase()),
+            _ if words.ends_with([' ', '/']) => {}
+            _ => words.push(' '),
         }
-        let name = words.rsplit('/').next().unwrap_or_default();
-        let is_index = INDEXES.iter().any(|index| name == *index || starts_with(name, index));
-        Self { words, is_index }
     }
-
-    /// Whether any of the words stands in the path.
-    fn any(&self, words: &[&str]) -> bool {
-        words.iter().any(|words| has(&self.words, words))
-    }
-}
-
-/// Whether `words` stand in a folded text as whole words.
-fn has(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + words.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
-}
-
-fn starts_with(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-}
-
-fn ends_with(text: &str, words: &str) -> bool {
-    text.strip_suffix(words).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    words
 }
 
 /// A set of kinds of sections.

@@ -77,6 +77,10 @@ fn drop_subject(folded: &mut String) {
 /// the rest: `Timeline` of `Timeline: all times in UTC`.
 #[must_use]
 pub fn head(text: &str) -> &str {
+    let may_go_on = |byte: u8| matches!(byte, b':' | b'-' | 0xE2);
+    if !text.bytes().any(may_go_on) {
+        return text;
+    }
     let colon = text.find(": ");
     let dash = [" - ", " – ", " — "].iter().filter_map(|dash| text.find(dash)).min();
     let end = colon.into_iter().chain(dash).min().unwrap_or(text.len());
