@@ -7,12 +7,14 @@
 //! `document.rs`. The rooms below hold what people in general write for them.
 //! Nothing here looks at a document.
 
+mod actions;
 mod fields;
 pub mod fold;
 pub mod hints;
 mod roles;
 mod sections;
 
+pub use actions::ActionColumn;
 pub use fields::LONGEST_LABEL;
 
 /// Gives an enum its list of values and the one name of each.

@@ -24,33 +24,59 @@ const MONTHS: [&str; 12] = [
 /// The first date in a title or in the value of a field. A range of days gives
 /// its first day.
 pub(super) fn in_title(text: &str) -> Option<NaiveDate> {
-    let words = words(text);
-    (0..words.len()).find_map(|at| iso(&words[at..]).or_else(|| named(&words[at..])))
+    let words: Vec<Word<'_>> = words(text).collect();
+    let found = (0..words.len()).find_map(|at| iso(&words[at..]).or_else(|| named(&words[at..])));
+    found.map(|(date, _)| date)
 }
 
 /// The date in the name of a file, or else in that of its folder.
 pub(super) fn in_path(path: &str) -> Option<NaiveDate> {
     path.rsplit('/').take(2).find_map(|name| {
-        let words = words(name);
-        (0..words.len()).find_map(|at| iso(&words[at..]).or_else(|| compact(words[at])))
+        let words: Vec<Word<'_>> = words(name).collect();
+        let found = |at: usize| iso(&words[at..]).map(|(date, _)| date);
+        (0..words.len()).find_map(|at| found(at).or_else(|| compact(words[at].text)))
     })
 }
 
-/// Runs of letters and digits; letters after digits are cut off, so that
-/// `20th` is `20` and `2026-01-01T10` ends at the day.
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        words.push(if digits > 0 { &word[..digits] } else { word });
+/// The date that a text begins with, and its length in bytes.
+pub(super) fn leading(text: &str) -> Option<(NaiveDate, usize)> {
+    let words: Vec<Word<'_>> = words(text).take(5).collect();
+    if words.first()?.start > 0 {
+        return None;
     }
-    words
+    let (date, count) = iso(&words).or_else(|| named(&words))?;
+    Some((date, words.get(count - 1)?.end))
 }
 
-fn iso(words: &[&str]) -> Option<NaiveDate> {
+/// A run of letters and digits. Letters after digits are cut off, so that
+/// `20th` is `20` and `2026-01-01T10` ends at the day.
+#[derive(Clone, Copy)]
+struct Word<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut at = 0;
+    text.split_inclusive(|c: char| !c.is_alphanumeric()).filter_map(move |piece| {
+        let start = at;
+        at += piece.len();
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let text = if digits > 0 { &word[..digits] } else { word };
+        (!word.is_empty()).then_some(Word { text, start, end: start + word.len() })
+    })
+}
+
+/// A date and how many words it takes.
+type Found = Option<(NaiveDate, usize)>;
+
+fn iso(words: &[Word<'_>]) -> Found {
     let [year, month, day, ..] = words else { return None };
-    let is_iso = year.len() == 4 && month.len() == 2 && day.len() == 2;
-    if is_iso { date(year, month.parse().ok()?, day) } else { None }
+    let is_iso = year.text.len() == 4 && month.text.len() == 2 && day.text.len() == 2;
+    let date = is_iso.then(|| date(year.text, month.text.parse().ok()?, day.text));
+    Some((date??, 3))
 }
 
 fn compact(word: &str) -> Option<NaiveDate> {
@@ -61,22 +87,24 @@ fn compact(word: &str) -> Option<NaiveDate> {
 }
 
 /// `February 20th, 2026`, `20 February 2026`, `January 14-19, 2026`.
-fn named(words: &[&str]) -> Option<NaiveDate> {
-    if let Some(month) = month(words.first()?) {
-        let day = words.get(1)?;
-        let year = words.get(2..)?.iter().take(3).find(|word| word.len() == 4)?;
-        return date(year, month, day);
+fn named(words: &[Word<'_>]) -> Found {
+    if let Some(month) = month(words.first()?.text) {
+        let day = words.get(1)?.text;
+        let year = words.get(2..)?.iter().take(3).position(|word| word.text.len() == 4)?;
+        return Some((date(words[2 + year].text, month, day)?, 3 + year));
     }
-    let month = month(words.get(1)?)?;
-    date(words.get(2)?, month, words[0])
+    let month = month(words.get(1)?.text)?;
+    Some((date(words.get(2)?.text, month, words[0].text)?, 3))
 }
 
 fn month(word: &str) -> Option<u32> {
-    let word = word.to_ascii_lowercase();
-    let is_month = |name: &&str| word.len() >= 3 && name.starts_with(&word) || word == "sept";
-    let at = MONTHS
-        .iter()
-        .position(|name| if word == "sept" { *name == "september" } else { is_month(name) })?;
+    if word.len() < 3 || !word.is_ascii() {
+        return None;
+    }
+    let is_month =
+        |name: &&str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let at = MONTHS.iter().position(is_month);
+    let at = at.or_else(|| word.eq_ignore_ascii_case("sept").then_some(8))?;
     u32::try_from(at + 1).ok()
 }
 

@@ -11,7 +11,7 @@ use super::{Field, FieldForm, Section};
 use crate::settings::Settings;
 use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
 use crate::text::Span;
-use crate::vocabulary::fold::fold_label;
+use crate::vocabulary::fold::{fold, without_subject};
 use crate::vocabulary::{FieldKind, Role, SectionKind};
 
 /// Sections that hold facts about the whole document, folded.
@@ -29,7 +29,6 @@ const DETAILS: &[&str] = &[
     "at glance",
     "metrics",
     "incident",
-    "incident details",
     "timing",
     "report",
 ];
@@ -110,8 +109,8 @@ impl<'a> Places<'a> {
             Some(_) => Place::Prose,
             None if section.level == 1 => Place::Facts,
             None => {
-                fold_label(&section.title, folded);
-                let is_details = DETAILS.contains(&folded.as_str());
+                fold(&section.title, folded);
+                let is_details = DETAILS.contains(&without_subject(folded));
                 match (is_details, self.place) {
                     (true, _) => Place::Facts,
                     (false, Place::Actions | Place::Points) => self.place,
@@ -181,13 +180,12 @@ impl Reader<'_> {
     }
 
     fn is_field(&mut self, label: Label, place: Place) -> bool {
-        let is_known = self.kind(label.span.of(self.text)).is_some();
-        match place {
-            _ if !label.has_colon => false,
-            Place::Facts => is_known || label.is_bold,
-            Place::Prose | Place::Points => is_known && label.is_bold,
+        let may_be = match place {
+            Place::Facts => true,
+            Place::Prose | Place::Points => label.is_bold,
             Place::Actions => false,
-        }
+        };
+        may_be && label.has_colon && self.kind(label.span.of(self.text)).is_some()
     }
 
     /// The items of a list and of the lists nested in it.

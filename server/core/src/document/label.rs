@@ -17,9 +17,9 @@ pub(super) struct Label {
     pub(super) has_colon: bool,
 }
 
-/// The label at byte `start` of a line that ends at `end`.
+/// The label at byte `start`, on the first line of a text that ends at `end`.
 pub(super) fn at(text: &str, start: usize, end: usize) -> Option<Label> {
-    let line = text.get(start..end)?;
+    let line = text.get(start..end)?.lines().next()?;
     let marks = match line.as_bytes() {
         [b'*', b'*', ..] | [b'_', b'_', ..] => 2,
         [b'*' | b'_', ..] => 1,
@@ -91,14 +91,22 @@ pub(super) fn readable(text: &str, syntax: &Syntax, block: BlockId, span: Span) 
         }
         let part = Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end));
         match inline.kind {
-            InlineKind::Text => readable.push_str(part.of(text)),
-            InlineKind::Code => readable.push_str(part.of(text).trim_matches('`').trim()),
+            InlineKind::Text => push_line(&mut readable, part.of(text)),
+            InlineKind::Code => push_line(&mut readable, part.of(text).trim_matches('`').trim()),
             InlineKind::SoftBreak | InlineKind::HardBreak => readable.push(' '),
             _ => {}
         }
     }
     let trimmed = readable.trim();
     if trimmed.len() < readable.len() { trimmed.to_owned() } else { readable }
+}
+
+/// Adds a text on one line, whatever the line endings in it are.
+fn push_line(readable: &mut String, part: &str) {
+    for (index, line) in part.lines().enumerate() {
+        readable.push_str(if index > 0 { " " } else { "" });
+        readable.push_str(line);
+    }
 }
 
 #[cfg(test)]

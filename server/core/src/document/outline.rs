@@ -38,7 +38,7 @@ pub(super) fn readable<'t>(text: &'t str, syntax: &Syntax, id: BlockId) -> (Cow<
         && inline.kind == InlineKind::Text
     {
         let span = inline.span.trim(text);
-        return (Cow::Borrowed(span.of(text)), span);
+        return (one_line(Cow::Borrowed(span.of(text))), span);
     }
     let plain = syntax.plain(text, id);
     let whole = Span::new(0, plain.text.len()).trim(&plain.text);
@@ -46,5 +46,14 @@ pub(super) fn readable<'t>(text: &'t str, syntax: &Syntax, id: BlockId) -> (Cow<
         return (Cow::Borrowed(""), Span::at(syntax.blocks[id].span.end));
     }
     let span = plain.source(whole.range());
-    (Cow::Owned(whole.of(&plain.text).to_owned()), span)
+    (one_line(Cow::Owned(whole.of(&plain.text).to_owned())), span)
+}
+
+/// A text on one line, whatever the line endings in it are.
+fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+        return text;
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    Cow::Owned(lines.join(" "))
 }

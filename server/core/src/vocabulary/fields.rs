@@ -6,32 +6,17 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::fold::fold_label;
+use super::fold::{fold, without_subject};
 use super::{FieldKind, Role};
 
 /// The words of each kind of field, the usual name first.
 const WORDS: &[(FieldKind, &[&str])] = &[
     (FieldKind::Title, &["title", "name"]),
     (FieldKind::Kind, &["kind", "type", "document type", "doc type"]),
-    (
-        FieldKind::IncidentId,
-        &[
-            "id",
-            "number",
-            "incident id",
-            "incident number",
-            "key",
-            "incident",
-            "reference",
-            "ticket",
-        ],
-    ),
+    (FieldKind::IncidentId, &["id", "number", "key", "incident", "reference", "ticket"]),
     (FieldKind::Severity, &["severity", "severity level", "sev", "sev level", "priority"]),
     (FieldKind::Status, &["status", "state", "current status", "report status"]),
-    (
-        FieldKind::Date,
-        &["date", "date incident", "incident date", "day", "when", "dates", "date time"],
-    ),
+    (FieldKind::Date, &["date", "date incident", "day", "dates", "date time"]),
     (
         FieldKind::ImpactStart,
         &[
@@ -63,7 +48,7 @@ const WORDS: &[(FieldKind, &[&str])] = &[
         ],
     ),
     (FieldKind::Acknowledged, &["acknowledged", "acknowledged at", "time acknowledged", "acked"]),
-    (FieldKind::Declared, &["declared", "declared at", "incident declared", "time declared"]),
+    (FieldKind::Declared, &["declared", "declared at", "time declared"]),
     (
         FieldKind::Identified,
         &[
@@ -76,14 +61,7 @@ const WORDS: &[(FieldKind, &[&str])] = &[
     ),
     (
         FieldKind::Mitigated,
-        &[
-            "mitigated",
-            "mitigated at",
-            "repaired",
-            "incident repaired",
-            "time mitigated",
-            "service restored",
-        ],
+        &["mitigated", "mitigated at", "repaired", "time mitigated", "service restored"],
     ),
     (
         FieldKind::Resolved,
@@ -92,7 +70,6 @@ const WORDS: &[(FieldKind, &[&str])] = &[
             "resolved at",
             "resolvedwhen",
             "resolved when",
-            "incident resolved",
             "time resolved",
             "end",
             "ended",
@@ -151,6 +128,7 @@ const WORDS: &[(FieldKind, &[&str])] = &[
             "lead",
             "incident manager",
             "manager on duty",
+            "incident command",
             "incident owner",
         ],
     ),
@@ -218,7 +196,6 @@ const WORDS: &[(FieldKind, &[&str])] = &[
             "affected systems",
             "component",
             "components",
-            "category",
         ],
     ),
     (FieldKind::RootCause, &["root cause", "root causes", "cause"]),
@@ -256,8 +233,9 @@ impl FieldKind {
         if label.len() > LONGEST_LABEL {
             return None;
         }
-        fold_label(label, folded);
-        BY_WORDS.get(folded.as_str()).copied()
+        fold(label, folded);
+        let known = |words: &str| BY_WORDS.get(words).copied();
+        known(folded).or_else(|| known(without_subject(folded)))
     }
 
     /// The role that a field of this kind gives a person.
@@ -294,9 +272,12 @@ mod tests {
     }
 
     #[test]
-    fn the_words_have_one_kind() {
+    fn the_words_are_folded_and_each_has_one_kind() {
+        let mut folded = String::new();
         for (kind, words) in WORDS {
             for word in *words {
+                fold(word, &mut folded);
+                assert_eq!(folded, *word);
                 assert_eq!(BY_WORDS.get(word), Some(kind), "{word}");
             }
         }

@@ -42,13 +42,6 @@ pub fn fold(text: &str, folded: &mut String) {
     folded.truncate(trimmed);
 }
 
-/// Like [`fold`], without a leading word that only says what the document is
-/// about: `Incident summary` is `summary`.
-pub fn fold_label(text: &str, folded: &mut String) {
-    fold(text, folded);
-    drop_subject(folded);
-}
-
 /// Ends the word that begins at `start`, drops it when it is a filler or a
 /// number at the head, and gives the start of the next one.
 fn end_word(folded: &mut String, start: usize) -> usize {
@@ -65,11 +58,13 @@ fn end_word(folded: &mut String, start: usize) -> usize {
     folded.len()
 }
 
-fn drop_subject(folded: &mut String) {
-    let Some((first, rest)) = folded.split_once(' ') else { return };
-    if SUBJECTS.contains(&first) && !rest.is_empty() {
-        let length = first.len() + 1;
-        folded.drain(..length);
+/// A folded text without a leading word that only says what the whole document
+/// is about: `incident summary` is `summary`.
+#[must_use]
+pub fn without_subject(folded: &str) -> &str {
+    match folded.split_once(' ') {
+        Some((first, rest)) if SUBJECTS.contains(&first) => rest,
+        _ => folded,
     }
 }
 
@@ -93,7 +88,7 @@ mod tests {
 
     fn folded(text: &str) -> String {
         let mut folded = String::new();
-        fold_label(text, &mut folded);
+        fold(text, &mut folded);
         folded
     }
 
@@ -109,8 +104,8 @@ mod tests {
 
     #[test]
     fn the_subject_of_the_document_is_dropped_at_the_head() {
-        assert_eq!(folded("Incident Summary"), "summary");
-        assert_eq!(folded("Incident"), "incident");
+        assert_eq!(without_subject(&folded("Incident Summary")), "summary");
+        assert_eq!(without_subject(&folded("Incident")), "incident");
     }
 
     #[test]

@@ -1,14 +1,11 @@
 //! What people call the roles of an incident.
 
 use super::Role;
-use super::fold::fold_label;
+use super::fold::{fold, without_subject};
 
 /// The words of each role, folded (see `fold.rs`).
 const WORDS: &[(Role, &[&str])] = &[
-    (
-        Role::Commander,
-        &["ic", "commander", "incident commander", "lead", "incident lead", "incident manager"],
-    ),
+    (Role::Commander, &["ic", "commander", "lead", "incident manager"]),
     (Role::TechnicalLead, &["tl", "technical lead", "tech lead", "ops lead", "operations lead"]),
     (
         Role::CommunicationsLead,
@@ -36,8 +33,10 @@ impl Role {
         if let Some((role, _)) = own.iter().find(|(_, own)| own.eq_ignore_ascii_case(name.trim())) {
             return Some(*role);
         }
-        fold_label(name, folded);
-        let known = |words: &[&str]| words.contains(&folded.as_str());
+        fold(name, folded);
+        let known = |words: &[&str]| {
+            words.contains(&folded.as_str()) || words.contains(&without_subject(folded))
+        };
         WORDS.iter().find(|(_, words)| known(words)).map(|&(role, _)| role)
     }
 }

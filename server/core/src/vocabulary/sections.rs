@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::SectionKind;
-use super::fold::{fold_label, head};
+use super::fold::{fold, head, without_subject};
 
 /// The words of each kind of section, the usual name first.
 const WORDS: &[(SectionKind, &[&str])] = &[
@@ -186,7 +186,6 @@ const WORDS: &[(SectionKind, &[&str])] = &[
             "planned actions",
             "further actions",
             "outstanding actions",
-            "moving forward",
             "how are we preventing it from happening again",
             "how will we prevent it from happening again",
             "how do we prevent it from happening again",
@@ -452,18 +451,17 @@ impl SectionKind {
         if heading.len() > 90 {
             return None;
         }
-        fold_label(heading, folded);
-        let whole = BY_WORDS.get(folded.as_str()).copied();
-        if whole.is_some() {
-            return whole;
-        }
-        let head = head(heading);
-        if head.len() == heading.len() {
-            return None;
-        }
-        fold_label(head, folded);
-        BY_WORDS.get(folded.as_str()).copied()
+        of_words(heading, folded).or_else(|| {
+            let head = head(heading);
+            if head.len() < heading.len() { of_words(head, folded) } else { None }
+        })
     }
+}
+
+fn of_words(heading: &str, folded: &mut String) -> Option<SectionKind> {
+    fold(heading, folded);
+    let known = |words: &str| BY_WORDS.get(words).copied();
+    known(folded).or_else(|| known(without_subject(folded)))
 }
 
 #[cfg(test)]
@@ -486,7 +484,7 @@ mod tests {
         let mut folded = String::new();
         for (kind, words) in WORDS {
             for word in *words {
-                fold_label(word, &mut folded);
+                fold(word, &mut folded);
                 assert_eq!(folded, *word);
                 assert_eq!(BY_WORDS.get(word), Some(kind), "{word}");
             }
