@@ -6,6 +6,15 @@
 //! file name. It judges nothing; order, gaps and contradictions are for the
 //! rules.
 
+mod lengths;
+mod milestones;
+mod place;
+mod read;
+mod resolve;
+mod scan;
+mod select;
+mod zones;
+
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::document::Document;
@@ -13,7 +22,7 @@ use crate::settings::Settings;
 use crate::syntax::{BlockId, Syntax};
 use crate::text::Span;
 use crate::time::{Stamp, Zone};
-use crate::vocabulary::Milestone;
+use crate::vocabulary::{Kind, Milestone};
 
 /// The timeline of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -158,11 +167,35 @@ impl Entry {
 }
 
 impl Timeline {
-    /// Reads the timeline of a document.
+    /// Reads the timeline of a document. Only documents that tell of something
+    /// that happened have one.
     #[must_use]
     pub fn read(text: &str, syntax: &Syntax, document: &Document, settings: &Settings) -> Self {
-        let _ = (text, syntax, document, settings);
-        Self::default()
+        match document.kind {
+            Kind::Postmortem | Kind::IncidentLog | Kind::GameDay => {
+                read::Reader::new(text, syntax, document, settings).timeline()
+            }
+            _ => Self::default(),
+        }
+    }
+
+    /// For each entry, whether one above it in its run is later. Entries whose
+    /// stamp is in doubt are left out, and so are runs that are told from the
+    /// end to the beginning.
+    #[must_use]
+    pub fn earlier_than_above(&self) -> Vec<bool> {
+        let mut found = Vec::with_capacity(self.entries.len());
+        for run in self.entries.chunk_by(|one, other| one.run == other.run) {
+            let is_backwards = is_backwards(run);
+            let mut latest = None;
+            found.extend(run.iter().map(|entry| {
+                let at = entry.at.filter(|_| entry.stamp.error.is_none());
+                let is_early = at.is_some() && at < latest && !is_backwards;
+                latest = latest.max(at);
+                is_early
+            }));
+        }
+        found
     }
 
     /// When a milestone was reached.
@@ -176,4 +209,11 @@ impl Timeline {
     pub fn time_to(&self, milestone: Milestone) -> Option<TimeDelta> {
         self.durations.iter().find(|known| known.to == milestone).map(|known| known.length)
     }
+}
+
+/// Whether the latest entry stands first and most steps lead back in time.
+fn is_backwards(run: &[Entry]) -> bool {
+    let times: Vec<NaiveDateTime> = run.iter().filter_map(|entry| entry.at).collect();
+    let back = times.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    back >= 2 && back * 2 > times.len().saturating_sub(1)
 }

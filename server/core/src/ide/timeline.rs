@@ -48,7 +48,8 @@ pub struct TimelineEvent {
     pub end: Option<String>,
     /// Written as approximate.
     pub approximate: bool,
-    /// Why the stamp cannot be meant as it stands, when it cannot.
+    /// Why the stamp cannot be meant as it stands, when it cannot, or stands in
+    /// the wrong place.
     pub error: Option<&'static str>,
     /// What happened, as readable text.
     pub text: String,
@@ -61,12 +62,14 @@ impl Snapshot {
     #[must_use]
     pub fn timeline_answer(&self) -> TimelineAnswer {
         let timeline = &self.timeline;
+        let early = timeline.earlier_than_above();
+        let events = timeline.entries.iter().zip(early);
         TimelineAnswer {
             path: self.path.clone(),
             kind: self.document.kind,
             profile: self.document.profile.clone(),
             zone: timeline.zone.as_ref().map(|zone| zone.name.clone()),
-            events: timeline.entries.iter().map(|entry| self.event(entry)).collect(),
+            events: events.map(|(entry, is_early)| self.event(entry, is_early)).collect(),
             milestones: timeline
                 .milestones
                 .iter()
@@ -80,7 +83,8 @@ impl Snapshot {
         }
     }
 
-    fn event(&self, entry: &Entry) -> TimelineEvent {
+    fn event(&self, entry: &Entry, is_early: bool) -> TimelineEvent {
+        let misplaced = is_early.then_some("is earlier than an entry above it");
         let position = self.lines.position(entry.stamp.span.start, &self.text, Columns::Characters);
         let written = |civil: NaiveDateTime| match entry.stamp.time {
             Some(_) => date_and_time(civil),
@@ -94,7 +98,7 @@ impl Snapshot {
             zone: entry.zone.as_ref().map(|zone| zone.name.clone()),
             end: entry.end.map(date_and_time),
             approximate: entry.stamp.approximate,
-            error: entry.stamp.error.map(|error| error.reason()),
+            error: entry.stamp.error.map(|error| error.reason()).or(misplaced),
             text: entry.text.clone(),
             milestone: entry.milestone,
         }

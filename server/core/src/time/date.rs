@@ -29,25 +29,34 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
-    /// The order that the dates of a text show by a number above 12; `None`
-    /// when none does, or when they disagree.
+    /// The order that the dates of a text show by a number above 12. Where
+    /// none does, or they disagree, the order that puts them closer to `near`;
+    /// without that, the default.
     #[must_use]
-    pub fn shown_by(text: &str) -> Option<Self> {
+    pub fn of(text: &str, near: Option<NaiveDate>) -> Self {
         let mut shown = [false; 2];
-        for (first, second) in number_pairs(text) {
-            shown[0] |= first <= 12 && (13..=31).contains(&second);
-            shown[1] |= (13..=31).contains(&first) && second <= 12;
+        let mut distance = [0_i64; 2];
+        for [first, second, year] in three_number_dates(text) {
+            shown[0] |= second > 12;
+            shown[1] |= first > 12;
+            let orders = [(first, second), (second, first)];
+            for (order, (month, day)) in orders.into_iter().enumerate() {
+                let day = NaiveDate::from_ymd_opt(full_year(year), month, day);
+                let days = day.zip(near).map_or(0, |(day, near)| (day - near).num_days().abs());
+                distance[order] = distance[order].saturating_add(days);
+            }
         }
         match shown {
-            [true, false] => Some(Self::MonthFirst),
-            [false, true] => Some(Self::DayFirst),
-            _ => None,
+            [true, false] => Self::MonthFirst,
+            [false, true] => Self::DayFirst,
+            _ if distance[1] < distance[0] => Self::DayFirst,
+            _ => Self::MonthFirst,
         }
     }
 }
 
-/// The first two numbers of each date of three that ends with the year.
-fn number_pairs(text: &str) -> impl Iterator<Item = (u32, u32)> + '_ {
+/// The numbers of each date of three that ends with the year.
+fn three_number_dates(text: &str) -> impl Iterator<Item = [u32; 3]> + '_ {
     let bytes = text.as_bytes();
     memchr::memchr3_iter(b'/', b'-', b'.', bytes).filter_map(|mark| {
         let digits = bytes[..mark].iter().rev().take(3).take_while(|byte| byte.is_ascii_digit());
@@ -56,10 +65,12 @@ fn number_pairs(text: &str) -> impl Iterator<Item = (u32, u32)> + '_ {
         if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"/-.".contains(&byte)) {
             return None;
         }
-        let mut cursor = Cursor::new(text, start)?;
-        let (numbers, _) = three_numbers(&mut cursor)?;
-        Some((numbers[0], numbers[1]))
+        three_numbers(&mut Cursor::new(text, start)?)
     })
+}
+
+fn full_year(year: u32) -> i32 {
+    i32::try_from(year).map_or(0, |year| if year < 100 { 2000 + year } else { year })
 }
 
 impl CalendarDate {
@@ -143,16 +154,15 @@ fn year_first(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
 
 fn year_last(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<CalendarDate> {
     let mut ahead = *cursor;
-    let ([first, second, year], _) = three_numbers(&mut ahead)?;
+    let [first, second, year] = three_numbers(&mut ahead)?;
     let (month, day) = in_order(first, second, order);
     *cursor = ahead;
-    let year = if year < 100 { 2000 + year } else { year };
-    Some(CalendarDate { year: i32::try_from(year).ok(), month, day, weekday: None })
+    Some(CalendarDate { year: Some(full_year(year)), month, day, weekday: None })
 }
 
 /// Passes three numbers with the same mark between them, the last of two or
 /// four digits. Versions and addresses are told apart by what is left over.
-fn three_numbers(cursor: &mut Cursor<'_>) -> Option<([u32; 3], u8)> {
+fn three_numbers(cursor: &mut Cursor<'_>) -> Option<[u32; 3]> {
     let mut ahead = *cursor;
     let (first, first_length) = ahead.digits(1..3)?;
     let mark = ahead.eat_any(b"-/.")?;
@@ -171,7 +181,7 @@ fn three_numbers(cursor: &mut Cursor<'_>) -> Option<([u32; 3], u8)> {
         return None;
     }
     *cursor = ahead;
-    Some(([first, second, year], mark))
+    Some([first, second, year])
 }
 
 /// Month and day of two numbers; a number above 12 is never a month.

@@ -564,10 +564,16 @@ mod tests {
         assert_eq!(read("27/07/2026"), "2026-07-27");
         assert_eq!(read("07/27/26"), "2026-07-27");
         assert_eq!(read_in("03/04/2026", DateOrder::DayFirst), "2026-04-03");
-        assert_eq!(DateOrder::shown_by("a 27/07/2026 b"), Some(DateOrder::DayFirst));
-        assert_eq!(DateOrder::shown_by("07-27-2026"), Some(DateOrder::MonthFirst));
-        assert_eq!(DateOrder::shown_by("27/07/2026 and 07/27/2026"), None);
-        assert_eq!(DateOrder::shown_by("1.13.10 and 2026-07-27"), None);
+    }
+
+    #[test]
+    fn the_dates_of_a_text_show_their_order() {
+        let near = chrono::NaiveDate::from_ymd_opt(2026, 4, 3);
+        assert_eq!(DateOrder::of("a 27/07/2026 b", near), DateOrder::DayFirst);
+        assert_eq!(DateOrder::of("07-27-2026", near), DateOrder::MonthFirst);
+        assert_eq!(DateOrder::of("on 03/04/26", near), DateOrder::DayFirst);
+        assert_eq!(DateOrder::of("on 03/04/26", None), DateOrder::MonthFirst);
+        assert_eq!(DateOrder::of("1.13.10 and 2026-07-27", None), DateOrder::MonthFirst);
     }
 
     #[test]

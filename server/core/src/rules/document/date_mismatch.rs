@@ -85,8 +85,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let here = context.lines.line(named.span.start);
         if here != line {
             line = here;
-            let order =
-                *order.get_or_insert_with(|| DateOrder::shown_by(context.text).unwrap_or_default());
+            let near = context.document.dates.first().map(|known| known.date);
+            let order = *order.get_or_insert_with(|| DateOrder::of(context.text, near));
             stamps = stamps_of_line(context, here, order);
         }
         check_weekday(context, &named, &stamps, findings);

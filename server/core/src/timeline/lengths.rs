@@ -1,0 +1,59 @@
+//! Phases between milestones, and the computed times to each.
+
+use chrono::TimeDelta;
+
+use crate::timeline::{Duration, MilestoneTime, Phase};
+use crate::vocabulary::{Milestone, Zero};
+
+/// The stretches between neighbouring milestones; one that would run
+/// backwards is left out.
+pub(super) fn phases(milestones: &[MilestoneTime]) -> Vec<Phase> {
+    let pairs = milestones.windows(2).map(|pair| (&pair[0], &pair[1]));
+    pairs
+        .filter_map(|(from, to)| {
+            let length = between(from, to);
+            (length >= TimeDelta::zero()).then_some(Phase {
+                from: from.milestone,
+                to: to.milestone,
+                start: from.at,
+                length,
+            })
+        })
+        .collect()
+}
+
+/// The time from the configured zero to the detection and what follows it.
+pub(super) fn durations(milestones: &[MilestoneTime], zero: Zero) -> Vec<Duration> {
+    let Some(zero) = moment_of(zero, milestones) else { return Vec::new() };
+    milestones
+        .iter()
+        .filter(|known| known.milestone >= Milestone::Detected)
+        .map(|known| Duration { to: known.milestone, length: between(zero, known) })
+        .filter(|duration| duration.length >= TimeDelta::zero())
+        .collect()
+}
+
+/// The milestone to count from. A trigger may lie long before anybody is
+/// affected, so it never stands in for the start of the impact.
+fn moment_of(zero: Zero, milestones: &[MilestoneTime]) -> Option<&MilestoneTime> {
+    let find = |wanted| milestones.iter().find(|known| known.milestone == wanted);
+    match zero {
+        Zero::Detected => find(Milestone::Detected),
+        Zero::Declared => find(Milestone::Declared),
+        Zero::ImpactStart => find(Milestone::ImpactStart).or_else(|| {
+            milestones
+                .iter()
+                .filter(|known| known.milestone > Milestone::ImpactStart)
+                .min_by_key(|known| known.at)
+        }),
+    }
+}
+
+/// By the clocks of the world where both offsets are known, otherwise by the wall.
+fn between(from: &MilestoneTime, to: &MilestoneTime) -> TimeDelta {
+    let wall = to.at - from.at;
+    match from.offset.zip(to.offset) {
+        Some((from, to)) => wall - TimeDelta::seconds(i64::from(to) - i64::from(from)),
+        None => wall,
+    }
+}

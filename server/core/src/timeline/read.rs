@@ -1,0 +1,256 @@
+//! Puts the timeline of one document together, step by step.
+
+use chrono::NaiveDate;
+
+use crate::document::{DateSource, Document};
+use crate::settings::Settings;
+use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
+use crate::text::Span;
+use crate::time::{DateOrder, Stamp, Zone, stamp_at, stamps};
+use crate::timeline::milestones::{self, Weight};
+use crate::timeline::resolve::{Resolved, Walk, mark_far_dates};
+use crate::timeline::scan::candidates;
+use crate::timeline::select::{Role, Taken, select};
+use crate::timeline::zones::{ZoneSentence, Zones, sentences};
+use crate::timeline::{Entry, EntryForm, MilestoneTime, Timeline, lengths};
+use crate::vocabulary::{FieldKind, Milestone, SectionKind};
+
+/// Reads one document.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    syntax: &'a Syntax,
+    document: &'a Document,
+    settings: &'a Settings,
+    order: DateOrder,
+    sentences: Vec<ZoneSentence>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        syntax: &'a Syntax,
+        document: &'a Document,
+        settings: &'a Settings,
+    ) -> Self {
+        let near = document.dates.first().map(|known| known.date);
+        let order = DateOrder::of(text, near);
+        Self { text, syntax, document, settings, order, sentences: sentences(text, order) }
+    }
+
+    pub(super) fn timeline(&self) -> Timeline {
+        let mut taken = select(candidates(self.text, self.syntax, self.order), self.document);
+        mark_far_dates(&mut taken, self.document);
+        let (entries, weights, zone) = self.entries(taken);
+        let milestones = self.milestones(&entries, &weights);
+        Timeline {
+            phases: lengths::phases(&milestones),
+            durations: lengths::durations(&milestones, self.settings.zero),
+            milestones,
+            zone,
+            entries,
+        }
+    }
+
+    fn entries(&self, taken: Vec<Taken>) -> (Vec<Entry>, Vec<Option<Weight>>, Option<Zone>) {
+        let zones =
+            Zones::new(self.text, self.syntax, self.document, self.settings, &self.sentences);
+        let near = self.near(&taken);
+        let (mut entries, mut weights) = (Vec::new(), Vec::new());
+        let mut first_zone = None;
+        let mut run: Option<Run> = None;
+        let mut pending = None;
+        for item in taken {
+            if item.role == Role::Date {
+                pending = item.candidate.stamp.date;
+                continue;
+            }
+            if !run.as_ref().is_some_and(|run| self.continues(run, &item)) {
+                let number = run.map_or(0, |run| run.number + 1);
+                let zone = zones.of_run(&item);
+                first_zone = first_zone.or_else(|| zone.clone());
+                run = Some(Run { number, scope: item.scope, walk: self.walk(&item, near), zone });
+            }
+            let Some(run) = &mut run else { continue };
+            if let Some(date) = pending.take() {
+                run.walk.date(date);
+            }
+            let resolved = run.walk.entry(&item.candidate.stamp);
+            let zone = zones.of_stamp(&item.candidate.stamp).or_else(|| run.zone.clone());
+            let (entry, weight) = self.entry(item, resolved, zone, run.number);
+            entries.push(entry);
+            weights.push(weight);
+        }
+        (entries, weights, first_zone)
+    }
+
+    /// Headings with a time go on with their run even where they end its
+    /// section, since they stand at any level; another timeline is another run.
+    fn continues(&self, run: &Run, next: &Taken) -> bool {
+        let is_timeline = next
+            .scope
+            .is_some_and(|scope| self.document.sections[scope].kind == Some(SectionKind::Timeline));
+        run.scope == next.scope || (next.candidate.form == EntryForm::Heading && !is_timeline)
+    }
+
+    /// A day from which years can be completed: the document's, or the first
+    /// that an entry gives in full.
+    fn near(&self, taken: &[Taken]) -> Option<NaiveDate> {
+        let of_document = self.document.dates.first().map(|known| known.date);
+        let written = |item: &Taken| item.candidate.stamp.date?.resolve(None);
+        of_document.or_else(|| taken.iter().find_map(written))
+    }
+
+    /// Begins a run with the day that its section, or else the document, gives.
+    fn walk(&self, first: &Taken, near: Option<NaiveDate>) -> Walk {
+        let of_section = first.scope.and_then(|section| self.day_of_section(section, near));
+        Walk::new(of_section.or_else(|| self.day_of_document()), near)
+    }
+
+    /// The day of the document. A file is often named by the day on which it
+    /// was begun, so the day that the summary tells, a little earlier, wins.
+    fn day_of_document(&self) -> Option<NaiveDate> {
+        let known = self.document.dates.first()?;
+        let is_weak = matches!(known.source, DateSource::FileName | DateSource::FrontMatter);
+        let summary = self.document.section(SectionKind::Summary).filter(|_| is_weak);
+        let told = summary.and_then(|section| {
+            let found = stamps(section.span.of(self.text), self.order);
+            found.iter().find_map(|stamp| stamp.date)?.resolve(Some(known.date))
+        });
+        told.filter(|day| (1..=2).contains(&(known.date - *day).num_days())).or(Some(known.date))
+    }
+
+    /// The day in the heading of a section, or in the sentence below it that
+    /// gives the zone.
+    fn day_of_section(&self, section: usize, near: Option<NaiveDate>) -> Option<NaiveDate> {
+        let section = &self.document.sections[section];
+        let in_title = stamps(&section.title, self.order).iter().find_map(|stamp| stamp.date);
+        let in_sentence = || {
+            let mut inside = self.sentences.iter().filter(|found| section.span.contains(found.at));
+            inside.find_map(|found| found.date)
+        };
+        in_title.or_else(in_sentence)?.resolve(near)
+    }
+
+    fn entry(
+        &self,
+        item: Taken,
+        resolved: Resolved,
+        zone: Option<Zone>,
+        run: usize,
+    ) -> (Entry, Option<Weight>) {
+        let candidate = item.candidate;
+        let text = self.readable(candidate.form, candidate.block, candidate.text_span);
+        let marked = milestones::of_words(&text, self.settings);
+        let offset =
+            zone.as_ref().zip(resolved.at).and_then(|(zone, at)| zone.meaning.offset_at(at));
+        let entry = Entry {
+            span: candidate.span,
+            block: candidate.block,
+            form: candidate.form,
+            stamp: Stamp { error: resolved.error, ..candidate.stamp },
+            at: resolved.at,
+            end: resolved.end,
+            date_origin: resolved.origin,
+            zone,
+            offset,
+            text_span: candidate.text_span,
+            text,
+            milestone: marked.map(|(milestone, _)| milestone),
+            run,
+        };
+        (entry, marked.map(|(_, weight)| weight))
+    }
+
+    /// The readable text of an entry; of a heading without words, that of the
+    /// paragraph below it.
+    fn readable(&self, form: EntryForm, block: BlockId, span: Span) -> String {
+        let own = self.plain_within(block, span);
+        if !own.is_empty() || form != EntryForm::Heading {
+            return own;
+        }
+        let below = self.syntax.blocks[block].end;
+        match self.syntax.blocks.get(below) {
+            Some(next) if next.kind == BlockKind::Paragraph => self.plain_within(below, next.span),
+            _ => own,
+        }
+    }
+
+    /// The readable text of a block and those in it, as far as it lies in `span`.
+    fn plain_within(&self, block: BlockId, span: Span) -> String {
+        let mut plain = String::new();
+        for id in block..self.syntax.blocks[block].end {
+            if self.syntax.blocks[id].span.start >= span.end {
+                break;
+            }
+            for inline in self.syntax.inlines(id) {
+                let inside =
+                    Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end));
+                match inline.kind {
+                    InlineKind::Text if inside.start < inside.end => {
+                        plain.push_str(inside.of(self.text));
+                    }
+                    InlineKind::Code if span.covers(inline.span) => {
+                        plain.push_str(inline.span.of(self.text).trim_matches('`'));
+                    }
+                    InlineKind::SoftBreak | InlineKind::HardBreak if span.covers(inline.span) => {
+                        plain.push(' ');
+                    }
+                    _ => {}
+                }
+            }
+        }
+        plain.trim().to_owned()
+    }
+
+    /// The milestones of the entries, and of fields where no entry tells.
+    fn milestones(&self, entries: &[Entry], weights: &[Option<Weight>]) -> Vec<MilestoneTime> {
+        let mut known = milestones::known(entries, weights);
+        for field in &self.document.fields {
+            let Some(milestone) = field.kind.and_then(milestone_of_field) else { continue };
+            let Some(time) = self.time_of_field(milestone, field.value_span) else { continue };
+            match known.iter_mut().find(|known| known.milestone == milestone) {
+                Some(other)
+                    if !entries.iter().any(|entry| {
+                        entry.span == other.span && entry.span.covers(field.value_span)
+                    }) =>
+                {
+                    *other = time
+                }
+                Some(_) => {}
+                None => known.push(time),
+            }
+        }
+        known.sort_by_key(|known| known.milestone);
+        known
+    }
+
+    fn time_of_field(&self, milestone: Milestone, value: Span) -> Option<MilestoneTime> {
+        let stamp = stamp_at(&self.text[..value.end], value.start, self.order)?;
+        let day = self.document.dates.first().map(|known| known.date);
+        let date = stamp.date.map_or(day, |date| date.resolve(day))?;
+        let at = date.and_time(stamp.time.filter(|_| stamp.error.is_none())?);
+        let offset = stamp.zone.and_then(|zone| zone.meaning.offset_at(at));
+        Some(MilestoneTime { milestone, at, offset, span: value })
+    }
+}
+
+/// A timeline within the document.
+struct Run {
+    number: usize,
+    scope: Option<usize>,
+    walk: Walk,
+    zone: Option<Zone>,
+}
+
+fn milestone_of_field(kind: FieldKind) -> Option<Milestone> {
+    Some(match kind {
+        FieldKind::ImpactStart => Milestone::ImpactStart,
+        FieldKind::Detected => Milestone::Detected,
+        FieldKind::Acknowledged => Milestone::Acknowledged,
+        FieldKind::Declared => Milestone::Declared,
+        FieldKind::Identified => Milestone::Identified,
+        FieldKind::Mitigated => Milestone::Mitigated,
+        FieldKind::Resolved => Milestone::Resolved,
+        _ => return None,
+    })
+}

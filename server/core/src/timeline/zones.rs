@@ -1,0 +1,218 @@
+//! The zone that holds where entries name none.
+
+use crate::document::Document;
+use crate::settings::Settings;
+use crate::syntax::{BlockKind, Syntax};
+use crate::text::Span;
+use crate::time::{CalendarDate, DateOrder, Stamp, Zone, ZoneMeaning, stamps, zone_at};
+use crate::timeline::select::Taken;
+use crate::vocabulary::FieldKind;
+
+/// A sentence that says in which zone times are given, perhaps also of what day.
+#[derive(Clone, Debug)]
+pub(super) struct ZoneSentence {
+    pub(super) at: usize,
+    pub(super) zone: Zone,
+    pub(super) date: Option<CalendarDate>,
+}
+
+/// Every sentence such as "All times in UTC." in a text.
+pub(super) fn sentences(text: &str, order: DateOrder) -> Vec<ZoneSentence> {
+    let finder = memchr::memmem::Finder::new("ime");
+    let mut found = Vec::new();
+    for at in finder.find_iter(text.as_bytes()) {
+        let Some(zone) = stated_zone(text, at) else { continue };
+        let line = line_behind(text, zone.span.end);
+        let date = stamps(line, order).iter().find_map(|stamp| stamp.date);
+        found.push(ZoneSentence { at, zone, date });
+    }
+    found
+}
+
+fn line_behind(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())]
+}
+
+/// The zone behind `times ... in`, `time zone:` or `timestamps are`, when the
+/// word around byte `at` is one of those.
+fn stated_zone(text: &str, at: usize) -> Option<Zone> {
+    let start = at.checked_sub(1)?;
+    if !text[start..].starts_with(['t', 'T']) || !is_word_start(text, start) {
+        return None;
+    }
+    let line = line_behind(text, start);
+    let word = line.len() - line.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    if !SUBJECTS.iter().any(|subject| line[..word].eq_ignore_ascii_case(subject)) {
+        return None;
+    }
+    let mut rest = &line[word..];
+    for _ in 0..MOST_WORDS {
+        rest = rest.trim_start_matches([' ', ':', ',', '*', '_', '`', '(', '|', '\u{A0}']);
+        let at = text.len() - text[start..].len() + (line.len() - rest.len());
+        if let Some(zone) = zone_at(text, at).or_else(|| unknown_zone(rest, at)) {
+            return Some(zone);
+        }
+        let length = rest.len()
+            - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
+        if !LINKS.iter().any(|link| rest[..length].eq_ignore_ascii_case(link)) {
+            return None;
+        }
+        rest = &rest[length..];
+    }
+    None
+}
+
+const MOST_WORDS: usize = 8;
+const SUBJECTS: &[&str] = &["time", "times", "timestamp", "timestamps", "timezone", "timezones"];
+/// Words between the subject and the zone.
+const LINKS: &[&str] = &[
+    "are",
+    "is",
+    "in",
+    "at",
+    "the",
+    "shown",
+    "given",
+    "listed",
+    "below",
+    "here",
+    "local",
+    "use",
+    "using",
+    "and",
+    "dates",
+    "on",
+    "this",
+    "timeline",
+    "document",
+    "page",
+    "report",
+    "zone",
+    "to",
+    "stated",
+    "noted",
+    "expressed",
+    "recorded",
+    "all",
+    "reported",
+    "per",
+    "timezone",
+];
+
+fn is_word_start(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(|before: char| before.is_alphanumeric())
+}
+
+/// `UC/Pacific`: a word with a slash in a zone's place.
+fn unknown_zone(rest: &str, at: usize) -> Option<Zone> {
+    let length = rest.len()
+        - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '_').len();
+    let name = &rest[..length];
+    let (area, city) = name.split_once('/')?;
+    let is_name = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase());
+    (is_name(area) && is_name(city)).then(|| Zone {
+        name: name.to_owned(),
+        span: Span::new(at, at + length),
+        meaning: ZoneMeaning::Unknown,
+    })
+}
+
+/// The first zone among the words of a heading or a column's head.
+fn zone_among_words(text: &str, span: Span) -> Option<Zone> {
+    let within = &text[..span.end];
+    let mut at = span.start;
+    while at < span.end {
+        if is_word_start(text, at)
+            && let Some(zone) = zone_at(within, at).filter(|zone| zone.name != "Z")
+        {
+            return Some(zone);
+        }
+        at += text[at..].chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// What is known of zones in one document.
+pub(super) struct Zones<'a> {
+    text: &'a str,
+    syntax: &'a Syntax,
+    document: &'a Document,
+    settings: &'a Settings,
+    sentences: &'a [ZoneSentence],
+}
+
+impl<'a> Zones<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        syntax: &'a Syntax,
+        document: &'a Document,
+        settings: &'a Settings,
+        sentences: &'a [ZoneSentence],
+    ) -> Self {
+        Self { text, syntax, document, settings, sentences }
+    }
+
+    /// The zone that holds in a run whose first entry is `first`, from what
+    /// stands closest to it.
+    pub(super) fn of_run(&self, first: &Taken) -> Option<Zone> {
+        self.of_table(first)
+            .or_else(|| self.of_section(first))
+            .or_else(|| self.of_sentence(first))
+            .or_else(|| self.of_document())
+            .or_else(|| first.candidate.stamp.zone.clone())
+            .or_else(|| self.of_settings())
+            .map(|zone| self.settle(zone))
+    }
+
+    /// The zone of a single stamp, with the team's meaning of its abbreviation.
+    pub(super) fn of_stamp(&self, stamp: &Stamp) -> Option<Zone> {
+        stamp.zone.clone().map(|zone| self.settle(zone))
+    }
+
+    fn of_table(&self, first: &Taken) -> Option<Zone> {
+        let block = first.candidate.block;
+        if self.syntax.blocks[block].kind != BlockKind::TableRow {
+            return None;
+        }
+        let head = self.syntax.blocks[block].parent? + 1;
+        zone_among_words(self.text, self.syntax.blocks[head].span)
+    }
+
+    fn of_section(&self, first: &Taken) -> Option<Zone> {
+        let section = &self.document.sections[first.scope?];
+        let sentence = self.sentences.iter().find(|sentence| {
+            section.span.contains(sentence.at) && sentence.at > section.title_span.end
+        });
+        zone_among_words(self.text, section.title_span)
+            .or_else(|| sentence.map(|sentence| sentence.zone.clone()))
+    }
+
+    fn of_sentence(&self, first: &Taken) -> Option<Zone> {
+        let before = |sentence: &&ZoneSentence| sentence.at < first.candidate.span.start;
+        let nearest = self.sentences.iter().rfind(before);
+        nearest.or(self.sentences.first()).map(|sentence| sentence.zone.clone())
+    }
+
+    fn of_document(&self) -> Option<Zone> {
+        let field = self.document.field(FieldKind::Zone);
+        field.and_then(|field| {
+            zone_among_words(self.text, field.value_span)
+                .or_else(|| unknown_zone(field.value_span.of(self.text), field.value_span.start))
+        })
+    }
+
+    fn of_settings(&self) -> Option<Zone> {
+        let name = self.settings.zone.as_ref()?;
+        let meaning = ZoneMeaning::of(name);
+        Some(Zone { name: name.clone(), span: Span::at(0), meaning })
+    }
+
+    /// Gives an abbreviation the meaning that the team has decided on.
+    fn settle(&self, mut zone: Zone) -> Zone {
+        if let Some(name) = self.settings.abbreviations.get(&zone.name) {
+            zone.meaning = ZoneMeaning::of(name);
+        }
+        zone
+    }
+}
