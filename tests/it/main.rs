@@ -3,6 +3,7 @@
 mod check;
 mod commands;
 mod config;
+mod fixtures;
 mod harness;
 mod timeline;
 mod walls;
