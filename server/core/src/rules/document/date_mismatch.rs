@@ -152,10 +152,11 @@ fn check_weekday(context: &Context<'_>, named: &Named, stamps: &[Stamp], finding
 }
 
 /// Whether the weekday is said of the date: inside it, right before it, or
-/// right behind it in parentheses or after a comma.
+/// right behind it in parentheses or after a comma. That of the end of a range
+/// is not.
 fn belongs(text: &str, named: &Named, stamp: &Stamp) -> bool {
     if stamp.span.covers(named.span) {
-        return true;
+        return stamp.date.is_some_and(|date| date.weekday == Some(named.weekday));
     }
     let start = named.ordinal.map_or(named.span.start, |(_, span)| span.start);
     let (between, is_behind) = if named.span.end <= stamp.span.start {
@@ -300,6 +301,14 @@ It began on Tuesday, 2 March 2026.
         check(
             &RULE,
             "# Post-mortem: checkout errors\n\nThe job of 2026-03-02 runs on Tuesday as well; by Friday it was over.\n",
+        );
+    }
+
+    #[test]
+    fn the_end_of_a_range_has_a_weekday_of_its_own() {
+        check(
+            &RULE,
+            "# Post-mortem: checkout errors\n\nFrom Monday 2 March 2026 14:00 UTC until Tuesday 3 March 2026 14:00 UTC.\n",
         );
     }
 

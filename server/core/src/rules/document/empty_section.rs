@@ -53,7 +53,8 @@ fn shows_nothing(context: &Context<'_>, id: BlockId) -> bool {
 }
 
 /// Whether the heading says all there is to say: the title of the document, an
-/// entry of the timeline, a label with its value, a bold word in running text.
+/// entry of the timeline, a label with its value, a sentence, a label for what
+/// follows.
 fn speaks_for_itself(context: &Context<'_>, section: &Section) -> bool {
     let is_heading =
         matches!(context.syntax.blocks[section.heading].kind, BlockKind::Heading { .. });
@@ -61,7 +62,17 @@ fn speaks_for_itself(context: &Context<'_>, section: &Section) -> bool {
         context.document.title.as_ref().is_some_and(|title| title.span == section.title_span);
     let is_entry = context.timeline.entries.iter().any(|entry| entry.block == section.heading);
     let has_value = section.title.split_once(": ").is_some_and(|(_, value)| !value.is_empty());
-    !is_heading || is_title || is_entry || has_value || is_in_timeline(context, section)
+    !is_heading
+        || is_title
+        || is_entry
+        || has_value
+        || is_sentence(&section.title)
+        || is_in_timeline(context, section)
+}
+
+/// Whether a heading is a remark to the reader, or leads on to the next.
+fn is_sentence(title: &str) -> bool {
+    title.ends_with(['!', '.', ':', '…']) || title.split_whitespace().count() > 8
 }
 
 /// Below a timeline a heading is what happened.
@@ -133,6 +144,14 @@ Rolled back.
         check(
             &RULE,
             "# Post-mortem: checkout errors\n\n## Timeline\n\n### 2026-03-02 10:05 UTC alert fired\n\n### 10:23 rolled back\n",
+        );
+    }
+
+    #[test]
+    fn a_remark_or_a_lead_may_stand_alone() {
+        check(
+            &RULE,
+            "# Post-mortem: checkout\n\n## Come back at ten!\n\n## Reports:\n\n## Traffic\n\nAll of it.\n",
         );
     }
 

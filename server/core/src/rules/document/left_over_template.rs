@@ -39,10 +39,11 @@ const SIGNS: &[(&str, Sign)] = &[
     ("[link to ", Sign::Brackets),
     ("[insert ", Sign::Brackets),
     ("[your ", Sign::Brackets),
-    ("[name", Sign::Brackets),
-    ("[date", Sign::Brackets),
-    ("[time", Sign::Brackets),
-    ("[title", Sign::Brackets),
+    ("[name]", Sign::Brackets),
+    ("[names]", Sign::Brackets),
+    ("[date]", Sign::Brackets),
+    ("[time]", Sign::Brackets),
+    ("[title]", Sign::Brackets),
     ("hh:mm", Sign::Shape),
     ("xx:xx", Sign::Shape),
     ("yyyy-mm-dd", Sign::Shape),
@@ -168,7 +169,11 @@ fn starts_with_keyword(words: &str) -> bool {
     words.split(' ').next().is_some_and(|word| KEYWORDS.contains(&word))
 }
 
+/// `[link to ...]` that is no link. A runbook quotes messages to be filled in.
 fn brackets(context: &Context<'_>, found: Span) -> Option<Span> {
+    if context.document.kind == Kind::Runbook {
+        return None;
+    }
     let line = context.lines.span(context.lines.line(found.start), context.text);
     let rest = &context.text[found.start..line.end];
     let end = rest.find(']')? + 1;
