@@ -77,6 +77,14 @@ mod tests {
     }
 
     #[test]
+    fn a_commander_among_the_participants_is_enough() {
+        check(
+            &RULE,
+            "# Post-mortem: checkout errors\n\n**Severity:** SEV1\n**Participants:** Kim (IC), Lee (TL)\n",
+        );
+    }
+
+    #[test]
     fn a_small_incident_needs_none() {
         check(&RULE, "# Post-mortem: slow report\n\n**Severity:** SEV3\n");
     }
