@@ -4,10 +4,14 @@
 //! about is found in `subject.rs`. A rule holds only what it looks for and
 //! what it says.
 
+mod animated;
+mod blaming_question;
 mod counterfactual;
 mod human_error;
+mod human_remedy;
 mod judgement;
 mod lexicon;
+mod mind_reading;
 mod person_as_cause;
 mod rewrite;
 mod sentence;
@@ -25,7 +29,16 @@ pub(crate) use sentence::Prose;
 pub(super) const GROUP: Group = Group {
     name: "blame",
     summary: "Sentences that put a person where the system belongs",
-    rules: &[&counterfactual::RULE, &human_error::RULE, &person_as_cause::RULE, &judgement::RULE],
+    rules: &[
+        &counterfactual::RULE,
+        &human_error::RULE,
+        &person_as_cause::RULE,
+        &judgement::RULE,
+        &mind_reading::RULE,
+        &blaming_question::RULE,
+        &animated::RULE,
+        &human_remedy::RULE,
+    ],
 };
 
 /// The kinds of document that tell what people did.

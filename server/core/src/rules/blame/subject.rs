@@ -101,6 +101,24 @@ pub(super) fn phrase_at(sentence: &Sentence<'_>, first: usize) -> Option<Subject
     None
 }
 
+/// The person or team that a question is about, whose phrase starts at `first`:
+/// "the engineer" in "why did the engineer restart it".
+pub(super) fn asked_at(sentence: &Sentence<'_>, first: usize) -> Option<Subject> {
+    let goes_on = |index: &usize| {
+        matches!(
+            sentence.tag(*index),
+            Tag::Determiner | Tag::Other | Tag::PersonNoun | Tag::TeamNoun | Tag::Person
+        )
+    };
+    let end =
+        (first..first + 5).take_while(|index| goes_on(index) || sentence.tag(*index) == Tag::Team);
+    let head = end.filter(|&head| kind_at(sentence, head).is_some()).last()?;
+    if sentence.tag(head + 1) == Tag::Possessive {
+        return None;
+    }
+    Some(Subject { kind: kind_at(sentence, head)?, words: first..head + 1 })
+}
+
 /// Left over adverbs, negations and auxiliaries.
 fn past_modifiers(sentence: &Sentence<'_>, mut at: usize) -> usize {
     while at > 0 && matches!(sentence.tag(at - 1), Tag::Adverb | Tag::Auxiliary) {
@@ -264,7 +282,7 @@ fn is_head(sentence: &Sentence<'_>, head: usize) -> bool {
         Tag::Other if matches!(sentence.tag(head), Tag::PersonNoun | Tag::TeamNoun) => {
             let next = sentence.word(head + 1);
             let is_verb = lexicon::is_past(next) || next.ends_with("ing") || next.ends_with('s');
-            is_verb || any_of("responsible forgot broke took ran merged then", next)
+            is_verb || any_of("responsible need needs forgot broke took ran merged then", next)
         }
         _ => true,
     }
