@@ -90,6 +90,7 @@ mod tests {
                 "«The technician, however, neglected to document» it.",
                 "«Alice had not tested» the restore.",
                 "«@kim deployed the change without testing» it.",
+                "«Had the engineer checked» the logs, it was plain.",
             ],
         );
     }
@@ -176,6 +177,7 @@ mod tests {
                 "Paging an engineer would have helped.",
                 "We told them, so they could have tested it.",
                 "We have not yet tested it.",
+                "The engineer could not have known about the limit.",
                 "If only one replica is left, writes stop.",
                 "Should the engineer have checked it?",
             ],
@@ -210,6 +212,8 @@ mod tests {
                     "At night, the engineer should have checked the queue.",
                     "At night, nothing prompted anyone to check the queue.",
                 ),
+                ("She should have noticed the lag.", "Nothing drew attention to the lag."),
+                ("She did not notice the lag was back.", "She did not notice the lag was back."),
                 ("Nobody noticed the alert.", "Nobody noticed the alert."),
                 ("**@kim** forgot to run it.", "**@kim** forgot to run it."),
             ],

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::lexicon::{self, Tag, any_of};
 use super::sentence::Sentence;
-use super::subject::{Subject, agent, is_passive, leading_subject, past_adverbs, subject_of};
+use super::subject::{
+    Subject, agent, is_passive, leading_subject, past_adverbs, phrase_at, subject_of,
+};
 use super::{KINDS, prose, rewrite};
 use crate::rules::{Context, Findings, FixKind, Rule};
 use crate::vocabulary::Level;
@@ -121,7 +123,13 @@ fn slip(sentence: &Sentence<'_>, at: usize) -> Option<(Option<Subject>, Range<us
             let subject = leading_subject(sentence, at - 1)?;
             Some((Some(subject), at - 1..at + 1))
         }
+        "mistake" | "error" | "oversight" | "typo" if sentence.word(at + 1) == "by" => {
+            let subject = phrase_at(sentence, at + 2)?;
+            let end = subject.words.end;
+            Some((Some(subject), at..end))
+        }
         "mistake" => was_mistake(sentence, at),
+        "wrong" => wrong_one(sentence, at),
         _ => None,
     }
 }
@@ -136,6 +144,21 @@ fn made_mistake(sentence: &Sentence<'_>, at: usize) -> Option<(Option<Subject>, 
     }
     let subject = subject_of(sentence, at)?;
     let words = subject.words_with(at..what + 1);
+    Some((Some(subject), words))
+}
+
+/// `the engineer ran the wrong script`.
+fn wrong_one(sentence: &Sentence<'_>, at: usize) -> Option<(Option<Subject>, Range<usize>)> {
+    let article = at.checked_sub(1).filter(|&left| sentence.word(left) == "the")?;
+    let verb = (article.saturating_sub(2)..article)
+        .rev()
+        .find(|&left| lexicon::is_past(sentence.word(left)))?;
+    let between = sentence.tag(article - 1);
+    if is_passive(sentence, verb) || !(verb + 1 == article || between == Tag::Preposition) {
+        return None;
+    }
+    let subject = subject_of(sentence, verb).filter(Subject::is_person)?;
+    let words = subject.words_with(verb..at + 1);
     Some((Some(subject), words))
 }
 
@@ -202,6 +225,8 @@ mod tests {
                 "«@kim made a mistake» in the query.",
                 "«The engineer accidentally deleted» the volume.",
                 "The volume was «inadvertently deleted by» the contractor.",
+                "«The DBA ran the wrong» script.",
+                "It was deleted in an «error by the on-call engineer».",
                 "@kim applied it to production «by mistake».",
             ],
         );

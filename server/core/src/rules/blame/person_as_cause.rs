@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Tag, any_of};
+use super::lexicon::{Tag, any_of, is_past};
 use super::sentence::Sentence;
 use super::subject::{Subject, is_passive, phrase_at, subject_of};
 use super::{KINDS, prose, rewrite};
@@ -106,6 +106,9 @@ fn by_person(sentence: &Sentence<'_>, at: usize) -> Option<(Subject, Range<usize
         ("caused" | "broken", "by") | ("due", "to") | ("because", "of") | ("fault", "of") => at + 2,
         _ => return None,
     };
+    if (at.saturating_sub(3)..at).any(|index| any_of("not no nor", sentence.word(index))) {
+        return None;
+    }
     let subject = phrase_at(sentence, person)?;
     let end = subject.words.end;
     Some((subject, at..end))
@@ -127,7 +130,7 @@ fn without_person(
 /// `our bad`, `Alice's fault`, `@kim is to blame`.
 fn at_fault(sentence: &Sentence<'_>, at: usize) -> Option<(Level, Range<usize>)> {
     let left = at.checked_sub(1)?;
-    let is_last = matches!(
+    let is_noun_end = matches!(
         sentence.tag(at + 1),
         Tag::Mark
             | Tag::Comma
@@ -136,6 +139,7 @@ fn at_fault(sentence: &Sentence<'_>, at: usize) -> Option<(Level, Range<usize>)>
             | Tag::Preposition
             | Tag::Close
     );
+    let is_last = is_noun_end || is_past(sentence.word(at + 1));
     match sentence.word(at) {
         "blame" if sentence.word(left) == "to" => {
             let subject = subject_of(sentence, left)?;
@@ -199,6 +203,7 @@ mod tests {
                 "The outage was «caused by @kim».",
                 "It failed «because of the contractor».",
                 "It was «Alice's fault».",
+                "The «engineer's mistake» took it down.",
                 "«The developer was at fault».",
                 "«@kim is to blame» for it.",
             ],
@@ -262,6 +267,7 @@ mod tests {
                 "The fault domain of our fault tolerant store.",
                 "Cause: the pool was full.",
                 "The database was unavailable.",
+                "This is not the fault of the database team.",
                 "If the engineer is unavailable, page the next.",
                 "It could have been caused by load.",
             ],

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::lexicon::{self, Tag, any_of};
 use super::sentence::Sentence;
 use super::subject::{
-    Subject, agent, is_passive, leading_subject, past_adverbs, phrase_at, subject_of,
+    Subject, agent, asked_at, is_passive, leading_subject, past_adverbs, phrase_at, subject_of,
 };
 
 /// Somebody, and the words that say what was not done.
@@ -31,6 +31,7 @@ pub(super) fn find(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
         "missed" | "overlooked" => missed(sentence, at),
         "without" => without(sentence, at),
         "if" => had_they(sentence, at),
+        "had" if at == sentence.first_word() => had_they_inverted(sentence, at),
         "nobody" | "no-one" | "noone" | "one" | "us" | "them" => nobody(sentence, at),
         _ => None,
     }
@@ -62,9 +63,14 @@ fn modal(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let is_denied = (at..participle).any(|index| sentence.word(index) == "not");
+    let is_owed = any_of("should ought", sentence.word(at));
+    if is_denied && !is_owed {
+        // "She could not have known" takes the blame away.
+        return None;
+    }
     let instead = lexicon::care_participle(participle_word)
-        .filter(|_| !is_denied && any_of("should ought", sentence.word(at)))
-        .map(|verb| prompted(verb.base));
+        .filter(|_| is_owed && !is_denied)
+        .and_then(|care| instead_of(sentence, care, participle));
     Some(Found { subject: Some(subject), verb: at..participle + 1, instead })
 }
 
@@ -228,7 +234,8 @@ fn missed(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
 /// `deployed without checking`.
 fn without(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     let verb = past_adverbs(sentence, at + 1);
-    lexicon::care_gerund(sentence.word(verb))?;
+    let is_noun = any_of("review approval", sentence.word(verb));
+    (is_noun || lexicon::care_gerund(sentence.word(verb)).is_some()).then_some(())?;
     let subject = leading_subject(sentence, at)?;
     Some(Found { subject: Some(subject), verb: at..verb + 1, instead: None })
 }
@@ -246,6 +253,14 @@ fn had_they(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     lexicon::is_participle(sentence.word(verb)).then_some(())?;
     let words = at..verb + 1;
     Some(Found { subject: Some(subject), verb: words, instead: None })
+}
+
+/// `had the engineer checked`, at the head of a sentence.
+fn had_they_inverted(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
+    let subject = asked_at(sentence, at + 1).or_else(|| phrase_at(sentence, at + 1))?;
+    let verb = past_adverbs(sentence, subject.words.end);
+    lexicon::is_participle(sentence.word(verb)).then_some(())?;
+    Some(Found { subject: Some(subject), verb: at..verb + 1, instead: None })
 }
 
 /// `nobody noticed`, `none of us was watching`.
@@ -270,7 +285,12 @@ fn instead_of(sentence: &Sentence<'_>, care: &lexicon::Verb, verb: usize) -> Opt
     if !any_of("notice spot realise realize recognise recognize catch see", care.base) {
         return Some(prompted(care.base));
     }
+    let clause = verb + 1..sentence.clause_end(verb + 1);
+    let has_verb = clause.clone().any(|index| {
+        sentence.tag(index) == Tag::Auxiliary || lexicon::is_past(sentence.word(index))
+    });
     match sentence.tag(verb + 1) {
+        Tag::Determiner if has_verb => None,
         Tag::Determiner => Some("nothing drew attention to".to_owned()),
         Tag::Subordinator if sentence.word(verb + 1) == "that" => Some("nothing showed".to_owned()),
         _ => None,
