@@ -9,6 +9,7 @@ mod blame;
 mod document;
 mod facts;
 mod metric;
+mod moments;
 #[cfg(test)]
 mod pages;
 mod role;

@@ -1,0 +1,444 @@
+//! `timeline/out-of-order`: an entry that stands before or after its time.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::sequence::{self, Direction, Member, Reading};
+use super::unit;
+use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
+use crate::text::Edit;
+use crate::time::human_length;
+use crate::timeline::{DateOrigin, Entry};
+use crate::vocabulary::{Kind, Level};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "timeline/out-of-order",
+    level: Level::Error,
+    default: true,
+    kinds: &[Kind::Postmortem, Kind::IncidentLog, Kind::GameDay],
+    summary: "An entry of the timeline that stands before or after its time",
+    fix: FixKind::Safe,
+    page: include_str!("out_of_order.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for entries in moments::runs(context.timeline) {
+        let run = Run::new(entries);
+        let displaced = run.displaced();
+        let fix = if displaced.is_empty() { None } else { sort(context, &run) };
+        for index in displaced {
+            report(context, &run, index, fix.clone(), findings);
+        }
+    }
+}
+
+/// One timeline with the order that was read from it.
+struct Run<'a> {
+    entries: &'a [Entry],
+    keys: Vec<Option<i64>>,
+    reading: Reading,
+    /// For each entry the nearest ones in order above and below.
+    neighbours: Vec<(Option<usize>, Option<usize>)>,
+    /// From which entry on the dates are held by one that is written below.
+    last_written: Option<(usize, NaiveDate)>,
+}
+
+impl<'a> Run<'a> {
+    fn new(entries: &'a [Entry]) -> Self {
+        let keys = keys(entries);
+        let members: Vec<Member> = entries
+            .iter()
+            .zip(&keys)
+            .map(|(entry, &key)| Member { key, is_trusted: is_dated(entry) })
+            .collect();
+        let last_written = entries
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, entry)| is_dated(entry) && entry.at.is_some())
+            .and_then(|(index, entry)| Some((index, entry.at?.date())));
+        let reading = sequence::read(&members);
+        let neighbours = neighbours(&keys, &reading);
+        Self { entries, keys, reading, neighbours, last_written }
+    }
+
+    /// The entries out of order; none when most are, for then the entries are
+    /// probably not one sequence.
+    fn displaced(&self) -> Vec<usize> {
+        let displaced: Vec<usize> =
+            (0..self.entries.len()).filter(|&index| self.is_displaced(index)).collect();
+        if displaced.len() * 2 > self.entries.len() { Vec::new() } else { displaced }
+    }
+
+    fn is_displaced(&self, index: usize) -> bool {
+        !self.reading.keeps[index] && self.partner(index).is_some_and(|at| !self.spans(index, at))
+    }
+
+    /// The nearest entry in order that this one contradicts: above it, or else
+    /// below it.
+    fn partner(&self, index: usize) -> Option<usize> {
+        let rank = self.rank(index)?;
+        let (above, below) = self.neighbours[index];
+        above
+            .filter(|&above| self.rank(above) > Some(rank))
+            .or_else(|| below.filter(|&below| self.rank(below) < Some(rank)))
+    }
+
+    /// Whether the entry is a stretch of time that goes on past its partner.
+    fn spans(&self, index: usize, partner: usize) -> bool {
+        let entry = &self.entries[index];
+        entry.end.is_some() && entry.end >= self.entries[partner].at
+    }
+
+    fn rank(&self, index: usize) -> Option<i64> {
+        self.keys[index].map(|key| self.reading.direction.rank(key))
+    }
+
+    /// Whether the date of an entry leaves no other reading: it is written, or
+    /// an entry further down is written with no later date.
+    fn has_certain_date(&self, index: usize) -> bool {
+        let entry = &self.entries[index];
+        let held_below = self.last_written.is_some_and(|(below, date)| {
+            below > index && entry.at.is_some_and(|at| date <= at.date())
+        });
+        is_dated(entry) || held_below
+    }
+
+    /// All entries in order: the displaced ones each behind the last entry
+    /// that does not stand later in time.
+    fn sorted(&self) -> Vec<usize> {
+        let mut reached = i64::MIN;
+        let mut places = Vec::with_capacity(self.entries.len());
+        for index in 0..self.entries.len() {
+            let is_displaced = self.is_displaced(index);
+            let rank = self.rank(index).unwrap_or(reached);
+            if self.reading.keeps[index] {
+                reached = rank;
+            }
+            places.push((if is_displaced { rank } else { reached }, is_displaced, index));
+        }
+        places.sort_unstable();
+        places.into_iter().map(|(_, _, index)| index).collect()
+    }
+}
+
+/// For each entry the nearest ones in order above and below it.
+fn neighbours(keys: &[Option<i64>], reading: &Reading) -> Vec<(Option<usize>, Option<usize>)> {
+    let in_order = |index: &usize| keys[*index].is_some() && reading.keeps[*index];
+    let mut above = None;
+    let mut neighbours: Vec<(Option<usize>, Option<usize>)> = (0..keys.len())
+        .map(|index| {
+            let nearest = above;
+            above = Some(index).filter(in_order).or(above);
+            (nearest, None)
+        })
+        .collect();
+    let mut below = None;
+    for (index, (_, nearest)) in neighbours.iter_mut().enumerate().rev() {
+        *nearest = below;
+        below = Some(index).filter(in_order).or(below);
+    }
+    neighbours
+}
+
+/// Where each entry stands in time, in minutes unless all have seconds. A time
+/// that is approximate, impossible or only a date is in order anywhere, unless
+/// the timeline has nothing but dates.
+fn keys(entries: &[Entry]) -> Vec<Option<i64>> {
+    let has_times = entries.iter().any(|entry| entry.stamp.time.is_some());
+    let has_seconds = entries.iter().all(|entry| entry.stamp.has_seconds);
+    moments::seconds(entries)
+        .into_iter()
+        .zip(entries)
+        .map(|(seconds, entry)| {
+            let is_exact = !entry.stamp.approximate
+                && entry.stamp.error.is_none()
+                && (entry.stamp.time.is_some() || !has_times);
+            let seconds = seconds.filter(|_| is_exact)?;
+            Some(if has_seconds { seconds } else { seconds.div_euclid(60) * 60 })
+        })
+        .collect()
+}
+
+/// Whether the date is on the entry itself or on a heading right above.
+fn is_dated(entry: &Entry) -> bool {
+    matches!(
+        entry.date_origin,
+        DateOrigin::Written | DateOrigin::WrittenWithoutYear | DateOrigin::SubHeading
+    )
+}
+
+fn report(
+    context: &Context<'_>,
+    run: &Run<'_>,
+    index: usize,
+    fix: Option<Fix>,
+    findings: &mut Findings,
+) {
+    let Some(partner) = run.partner(index) else { return };
+    let (entry, other) = (&run.entries[index], &run.entries[partner]);
+    let is_certain = run.has_certain_date(index) && run.has_certain_date(partner);
+    let finding = findings.report(entry.stamp.span, message(context, run, index, partner));
+    finding.see(other.stamp.span, "It contradicts this entry");
+    if !is_certain {
+        finding.at(Level::Warning);
+    }
+    finding.fix = fix;
+}
+
+fn message(context: &Context<'_>, run: &Run<'_>, index: usize, partner: usize) -> String {
+    let (entry, other) = (&run.entries[index], &run.entries[partner]);
+    let place = if partner < index { "below" } else { "above" };
+    let entry_name = moments::name(context, entry);
+    let other_name = moments::name(context, other);
+    let apart = run.keys[index].unwrap_or(0) - run.keys[partner].unwrap_or(0);
+    let by = human_length(TimeDelta::seconds(apart.saturating_abs()));
+    let relation = if apart < 0 { "earlier" } else { "later" };
+    if run.has_certain_date(index) && run.has_certain_date(partner) {
+        return format!(
+            "{entry_name} stands {place} {other_name} and is {by} {relation}. Move it, or correct its time"
+        );
+    }
+    format!(
+        "{entry_name} stands {place} {other_name} and reads as {by} {relation}. Is it out of place, or is its date or time another?"
+    )
+}
+
+/// Sorts the entries, each with all the text below it. Safe when every entry
+/// has its full date, so that no date is carried to another row.
+fn sort(context: &Context<'_>, run: &Run<'_>) -> Option<Fix> {
+    let order = run.sorted();
+    if !keeps_dates(run, &order) {
+        return None;
+    }
+    let units = unit::units(context, run.entries)?;
+    let edits = order
+        .iter()
+        .enumerate()
+        .filter(|(place, index)| place != *index)
+        .map(|(place, &index)| Edit::replace(units[place], units[index].of(context.text)))
+        .collect();
+    let is_safe = run.entries.iter().all(|entry| entry.date_origin == DateOrigin::Written);
+    let title = match run.reading.direction {
+        Direction::OldestFirst => "Sort the timeline",
+        Direction::NewestFirst => "Sort the timeline, newest first",
+    };
+    Some(if is_safe { Fix::safe(title, edits) } else { Fix::proposal(title, edits) })
+}
+
+/// Whether every entry that takes its date from the one above still finds the
+/// same date there.
+fn keeps_dates(run: &Run<'_>, order: &[usize]) -> bool {
+    let date = |index: usize| run.entries[index].at.map(|at| at.date());
+    let takes_from_above = |index: usize| {
+        matches!(
+            run.entries[index].date_origin,
+            DateOrigin::Carried | DateOrigin::CrossedMidnight | DateOrigin::Unknown
+        )
+    };
+    (0..order.len()).all(|place| {
+        let index = order[place];
+        let above = place.checked_sub(1).map(|above| order[above]);
+        !takes_from_above(index) || above.is_some_and(|above| date(above) == date(index))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_fix, check_levels};
+    use crate::vocabulary::Level;
+
+    #[test]
+    fn of_two_swapped_rows_the_later_is_named() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+## Timeline
+
+All times in UTC.
+
+| Time | Event |
+|------|-------|
+| 2026-03-04 14:20 | Alert |
+| 2026-03-04 14:49 | Proxy restarted |
+| 2026-03-04 14:43 | Pool raised |
+  ^^^^^^^^^^^^^^^^ stands below 2026-03-04 14:49 “Proxy restarted” and is 6m earlier
+| 2026-03-04 15:10 | Resolved |
+",
+        );
+    }
+
+    #[test]
+    fn an_early_row_with_a_late_time_is_named_alone() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+## Timeline
+
+- 2026-03-04 14:20 UTC Alert
+- 2026-03-04 18:00 UTC Pool raised
+  ^^^^^^^^^^^^^^^^^^^^ stands above
+- 2026-03-04 14:43 UTC Proxy restarted
+- 2026-03-04 15:10 UTC Resolved
+",
+        );
+    }
+
+    #[test]
+    fn a_carried_date_makes_it_a_question() {
+        check_levels(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+## Timeline
+
+All times in UTC.
+
+### 2026-03-04 15:00
+
+Chart upgraded.
+
+### 15:33
+
+Build timed out.
+
+### 13:40
+    ^^^^^ Is it out of place, or is its date or time another?
+
+Users deleted.
+",
+            Some(Level::Warning),
+            |_| {},
+        );
+    }
+
+    #[test]
+    fn rows_of_one_minute_and_approximate_rows_are_in_order() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+## Timeline
+
+- 2026-03-04 14:20 UTC Alert
+- 2026-03-04 14:49 UTC Proxy restarted
+- ~2026-03-04 14:45 UTC First reports
+- 2026-03-04 14:49 UTC Pool raised
+- 2026-03-04 15:10 UTC Resolved
+",
+        );
+    }
+
+    #[test]
+    fn a_log_that_grows_at_the_top_is_in_order() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+## Timeline
+
+- 2026-03-04 15:10 UTC Resolved
+- 2026-03-04 14:49 UTC Pool raised
+- 2026-03-04 14:20 UTC Alert
+",
+        );
+    }
+
+    #[test]
+    fn a_night_is_in_order() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+## Timeline
+
+- 2026-03-04 23:50 UTC Alert
+- 00:10 UTC Pool raised
+- 00:20 UTC Resolved
+",
+        );
+    }
+
+    #[test]
+    fn sorting_moves_headings_with_the_text_below() {
+        check_fix(
+            &RULE,
+            "# Post-mortem: checkout errors
+
+## Timeline
+
+All times in UTC.
+
+### 2026-03-04 14:20
+
+Alert.
+
+### 2026-03-04 14:49
+
+Proxy restarted.
+
+- by @kim
+
+### 2026-03-04 14:43
+
+Pool raised.
+
+## Lessons
+
+None.
+",
+            "# Post-mortem: checkout errors
+
+## Timeline
+
+All times in UTC.
+
+### 2026-03-04 14:20
+
+Alert.
+
+### 2026-03-04 14:43
+
+Pool raised.
+
+### 2026-03-04 14:49
+
+Proxy restarted.
+
+- by @kim
+
+## Lessons
+
+None.
+",
+        );
+    }
+
+    #[test]
+    fn sorting_keeps_line_endings_and_a_bare_end() {
+        check_fix(
+            &RULE,
+            "# Post-mortem: x\r\n\r\n## Timeline\r\n\r\n- 2026-03-04 14:20 UTC a\r\n- 2026-03-04 14:49 UTC b\r\n  - c\r\n- 2026-03-04 14:43 UTC d",
+            "# Post-mortem: x\r\n\r\n## Timeline\r\n\r\n- 2026-03-04 14:20 UTC a\r\n- 2026-03-04 14:43 UTC d\r\n- 2026-03-04 14:49 UTC b\r\n  - c",
+        );
+    }
+
+    #[test]
+    fn sorting_leaves_the_numbers_of_a_list() {
+        check_fix(
+            &RULE,
+            "# Post-mortem: x\n\n## Timeline\n\n1. 2026-03-04 14:20 UTC a\n2. 2026-03-04 14:49 UTC b\n3. 2026-03-04 14:43 UTC c\n",
+            "# Post-mortem: x\n\n## Timeline\n\n1. 2026-03-04 14:20 UTC a\n2. 2026-03-04 14:43 UTC c\n3. 2026-03-04 14:49 UTC b\n",
+        );
+    }
+}
