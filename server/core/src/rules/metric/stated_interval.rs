@@ -1,0 +1,270 @@
+//! `metric/stated-interval`: a stated time to detect, mitigate or resolve that the timeline does not bear out.
+
+use chrono::TimeDelta;
+
+use super::lengths::{self, Moments};
+use crate::document::Field;
+use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
+use crate::text::{Edit, Span};
+use crate::time::StatedDuration;
+use crate::timeline::MilestoneTime;
+use crate::vocabulary::{FieldKind, Kind, Level, Milestone, Zero};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "metric/stated-interval",
+    level: Level::Warning,
+    default: true,
+    kinds: &[Kind::Postmortem],
+    summary: "A stated time to detect, mitigate or resolve that the timeline does not bear out",
+    fix: FixKind::Unsafe,
+    page: include_str!("stated_interval.md"),
+    check,
+};
+
+/// Where a stated interval may begin.
+const STARTS: &[Milestone] = &[
+    Milestone::Triggered,
+    Milestone::ImpactStart,
+    Milestone::Detected,
+    Milestone::Acknowledged,
+    Milestone::Declared,
+];
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let moments = Moments::of(context);
+    if !moments.are_two() {
+        return;
+    }
+    for field in &context.document.fields {
+        let Some(end) = field.kind.and_then(end_of) else { continue };
+        let Some(stated) = lengths::only_duration(&field.value) else { continue };
+        if !is_borne_out(context, &moments, end, &stated) {
+            report(context, field, end, &stated, findings);
+        }
+    }
+}
+
+const fn end_of(field: FieldKind) -> Option<Milestone> {
+    match field {
+        FieldKind::TimeToDetect => Some(Milestone::Detected),
+        FieldKind::TimeToAcknowledge => Some(Milestone::Acknowledged),
+        FieldKind::TimeToMitigate => Some(Milestone::Mitigated),
+        FieldKind::TimeToResolve => Some(Milestone::Resolved),
+        _ => None,
+    }
+}
+
+/// Whether the stated time ends at its milestone, counted from any sensible
+/// start. Where the milestone is only read from a sentence, any two moments
+/// that far apart will do; where the timeline begins with the detection, what
+/// came before it is not known.
+fn is_borne_out(
+    context: &Context<'_>,
+    moments: &Moments,
+    end: Milestone,
+    stated: &StatedDuration,
+) -> bool {
+    let starts = starts(context, end);
+    let is_named = |milestone: &&MilestoneTime| moments::is_named(context, milestone);
+    let reached = context.timeline.milestone(end).filter(is_named);
+    match reached.filter(|_| starts.iter().any(is_named)) {
+        Some(reached) => moments.have_way(&starts, reached, stated),
+        None => begins_with(context, end) || moments.have_pair(stated),
+    }
+}
+
+/// The known milestones before `end` from which a time may be counted.
+fn starts<'a>(context: &Context<'a>, end: Milestone) -> Vec<&'a MilestoneTime> {
+    let known = STARTS.iter().filter_map(|&start| context.timeline.milestone(start));
+    known.filter(|start| start.milestone < end).collect()
+}
+
+fn begins_with(context: &Context<'_>, milestone: Milestone) -> bool {
+    context.timeline.entries.first().is_some_and(|entry| entry.milestone == Some(milestone))
+}
+
+fn report(
+    context: &Context<'_>,
+    field: &Field,
+    end: Milestone,
+    stated: &StatedDuration,
+    findings: &mut Findings,
+) {
+    let written = stated.span.of(&field.value);
+    let value = field.value_span;
+    let place = value
+        .of(context.text)
+        .find(written)
+        .map_or(value, |at| Span::new(value.start + at, value.start + at + written.len()));
+    let reached = context.timeline.milestone(end);
+    let counted = reached.and_then(|reached| Counted::of(context, reached));
+    let comparison = match &counted {
+        Some(counted) => format!(
+            "the timeline gives {} from {} to {}",
+            counted.length(written),
+            counted.start.milestone.title(),
+            end.title()
+        ),
+        None => "no two entries of the timeline are that far apart".to_owned(),
+    };
+    let counts_office_hours = counts_office_hours(context);
+    let advice = match counts_office_hours {
+        true => "This may be office hours alone; a reader will want both figures",
+        false => "Correct the figure or the times",
+    };
+    let message = format!("{} is stated as {written}, but {comparison}. {advice}", field.label);
+    let finding = findings.report(place, message);
+    if let Some(reached) = reached {
+        finding.see(reached.span, format!("The incident is {} here", end.title()));
+    }
+    if counts_office_hours {
+        finding.at(Level::Info);
+    } else if let Some(counted) = counted {
+        let length = counted.length(written);
+        finding.fix(Fix::proposal(format!("Write {length}"), vec![Edit::replace(place, length)]));
+    }
+}
+
+/// Whether one of the stated times names office hours; the others then count
+/// them as well.
+fn counts_office_hours(context: &Context<'_>) -> bool {
+    context.document.fields.iter().any(|field| {
+        field.kind.and_then(end_of).is_some() && lengths::names_office_hours(&field.value)
+    })
+}
+
+/// The time to a milestone as the timeline has it.
+struct Counted<'a> {
+    start: &'a MilestoneTime,
+    length: TimeDelta,
+}
+
+impl<'a> Counted<'a> {
+    /// Counts from the configured start, or else the first that is known.
+    fn of(context: &Context<'a>, end: &MilestoneTime) -> Option<Self> {
+        let zero = match context.settings.zero {
+            Zero::ImpactStart => Milestone::ImpactStart,
+            Zero::Detected => Milestone::Detected,
+            Zero::Declared => Milestone::Declared,
+        };
+        let starts = starts(context, end.milestone);
+        let configured = starts.iter().find(|start| start.milestone == zero);
+        let start = *configured.or_else(|| starts.first())?;
+        let length = between(start, end);
+        (length > TimeDelta::zero()).then_some(Self { start, length })
+    }
+
+    fn length(&self, like: &str) -> String {
+        lengths::written_like(like, self.length)
+    }
+}
+
+fn between(start: &MilestoneTime, end: &MilestoneTime) -> TimeDelta {
+    let civil = end.at - start.at;
+    match (start.offset, end.offset) {
+        (Some(from), Some(to)) => civil + TimeDelta::seconds(i64::from(from) - i64::from(to)),
+        _ => civil,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_fix, check_levels};
+    use crate::vocabulary::Level;
+
+    #[test]
+    fn a_time_that_no_start_explains_is_found() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+- **Time to resolve**: 1h 45m
+                       ^^^^^^ the timeline gives 0h 38m from detected to resolved
+
+## Timeline
+
+All times in UTC.
+
+- Detected 2026-03-04 14:20
+- Incident declared 2026-03-04 14:25
+- Mitigated 2026-03-04 14:43
+- Resolved 2026-03-04 14:58
+",
+        );
+    }
+
+    #[test]
+    fn a_time_counted_from_the_declaration_is_right() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+- **Time to resolve**: 33m
+
+## Timeline
+
+All times in UTC.
+
+- Detected 2026-03-04 14:20
+- Incident declared 2026-03-04 14:25
+- Mitigated 2026-03-04 14:43
+- Resolved 2026-03-04 14:58
+",
+        );
+    }
+
+    #[test]
+    fn a_time_in_office_hours_is_information() {
+        check_levels(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+- **Time to resolve**: 9h 15m (during support hours)
+                       ^^^^^^ may be office hours alone
+
+## Timeline
+
+All times in UTC.
+
+- Detected 2026-03-04 14:20
+- Resolved 2026-03-06 14:58
+",
+            Some(Level::Info),
+            |_| {},
+        );
+    }
+
+    #[test]
+    fn a_minute_of_rounding_is_right() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+- **Time to mitigate**: 24 minutes
+
+## Timeline
+
+All times in UTC.
+
+- Detected 2026-03-04 14:20
+- Mitigated 2026-03-04 14:43
+- Resolved 2026-03-04 14:58
+",
+        );
+    }
+
+    #[test]
+    fn the_fix_writes_the_counted_time() {
+        check_fix(
+            &RULE,
+            "# Post-mortem: x\n\n- Time to resolve: 97 minutes\n\n## Timeline\n\n- Detected 2026-03-04 14:20\n- Resolved 2026-03-04 14:58\n",
+            "# Post-mortem: x\n\n- Time to resolve: 38 minutes\n\n## Timeline\n\n- Detected 2026-03-04 14:20\n- Resolved 2026-03-04 14:58\n",
+        );
+    }
+}
