@@ -201,6 +201,8 @@ static LABELS: &[(Milestone, &str)] = &[
     (Milestone::ImpactStart, "start of impact"),
     (Milestone::Detected, "first detected"),
     (Milestone::Detected, "detected"),
+    (Milestone::Detected, "fault detected"),
+    (Milestone::Detected, "team aware"),
     (Milestone::Detected, "detection"),
     (Milestone::Detected, "alert"),
     (Milestone::Acknowledged, "acknowledged"),

@@ -119,7 +119,8 @@ pub(super) fn mark_far_dates(taken: &mut [Taken], document: &Document) {
     let known: Vec<NaiveDate> = days.iter().flatten().copied().collect();
     for (at, day) in days.iter().enumerate() {
         let Some(day) = day else { continue };
-        if is_in_another_year(*day, &known) || is_alone_and_contradicted(*day, &known, document) {
+        let is_far = is_in_another_year(*day, &known) && !is_confirmed(*day, document);
+        if is_far || is_alone_and_contradicted(*day, &known, document) {
             taken[at].candidate.stamp.error.get_or_insert(StampError::FarFromOthers);
         }
     }
@@ -146,6 +147,11 @@ fn is_in_another_year(day: NaiveDate, known: &[NaiveDate]) -> bool {
         })
         .count();
     others >= 3 && near_in_another_year * 2 > others
+}
+
+/// Whether the document as a whole gives a day near it.
+fn is_confirmed(day: NaiveDate, document: &Document) -> bool {
+    document.dates.iter().any(|known| is_near(day, known.date, 45))
 }
 
 /// Whether it is the only day that is written and two places of the document
