@@ -28,7 +28,7 @@ fn a_finding_is_shown_with_its_line() {
           = help: Write “’” (--fix)
 
         1 warning in 1 document
-        1 can be mended with --fix
+        1 finding can be mended with --fix
     "#]]
     .assert_eq(&ran.stdout);
 }
@@ -51,7 +51,7 @@ fn json_holds_everything() {
     expect![[r#"
         {"findings":[
         {"path":"a.md","rule":"document/mojibake","level":"warning","message":"“â€™” is “’” read in the wrong encoding","start":{"line":3,"column":14},"end":{"line":3,"column":17},"related":[],"fix":{"title":"Write “’”","safe":true,"edits":[{"start":{"line":3,"column":14},"end":{"line":3,"column":17},"text":"’"}]}}
-        ],"summary":{"files":1,"files_with_findings":1,"unreadable":0,"errors":0,"warnings":1,"infos":0,"fixable":1,"fixable_unsafely":0}}
+        ],"summary":{"files":1,"files_with_findings":1,"unreadable":0,"errors":0,"warnings":1,"infos":0,"fixable":1,"fixable_unsafely":0,"fixed":0,"known":0}}
     "#]]
     .assert_eq(&ran.stdout);
     assert_eq!(ran.json()["findings"][0]["start"]["line"], 3);

@@ -42,6 +42,10 @@ impl Project {
         fs::write(path, text).expect("a written file");
     }
 
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).expect("a readable file")
+    }
+
     /// The binary with arguments, ready to be changed further.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_warroom"));

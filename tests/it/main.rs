@@ -1,9 +1,15 @@
 //! Black-box tests: the binary as a user runs it, one idea a test.
 
+mod changes;
 mod check;
 mod commands;
 mod config;
+mod fixes;
 mod fixtures;
+mod formats;
 mod harness;
+mod known;
 mod timeline;
+mod walking;
 mod walls;
+mod watching;

@@ -54,6 +54,12 @@ impl Snapshot {
         Self { path, text, lines, syntax, document, timeline, settings, today }
     }
 
+    /// The same document with another text.
+    #[must_use]
+    pub fn with_text(&self, text: impl Into<Arc<str>>) -> Self {
+        Self::new(self.path.as_str(), text, Arc::clone(&self.settings), self.today)
+    }
+
     /// The path as given.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -100,6 +100,12 @@ impl From<csv::Error> for Failure {
     }
 }
 
+impl From<String> for Failure {
+    fn from(reason: String) -> Self {
+        Self::Misuse(reason)
+    }
+}
+
 /// Runs the command that was asked for.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {

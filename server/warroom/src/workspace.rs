@@ -1,14 +1,16 @@
-//! Walks the disk by the rules of ignore files and hands texts over.
+//! Walks the disk by the rules of ignore files, hands texts over and puts
+//! them back.
 //!
-//! It reads files and never judges them.
+//! It reads and writes files and never judges them.
 
 use std::collections::HashSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
+use tempfile::NamedTempFile;
 
 /// Endings of the files that are read when a directory is walked.
 pub(crate) const ENDINGS: &[&str] = &[".md", ".markdown", ".qmd", ".md.erb"];
@@ -108,6 +110,46 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, String> {
         let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
         format!("not UTF-8 (line {line}); save it as UTF-8 to have it checked")
     })
+}
+
+/// Puts `text` into a file: at once or not at all, with the permissions that
+/// the file has, and through symbolic links.
+///
+/// # Errors
+/// When the directory or the file cannot be written; the old content is whole.
+pub(crate) fn write(path: &Path, text: &[u8]) -> io::Result<()> {
+    let Ok(target) = fs::canonicalize(path) else { return write_new(path, text) };
+    let metadata = fs::metadata(&target)?;
+    if !metadata.is_file() {
+        // A device or a pipe cannot be replaced, only written to.
+        return fs::write(&target, text);
+    }
+    if metadata.permissions().readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mut file = NamedTempFile::new_in(directory(&target))?;
+    file.write_all(text)?;
+    file.as_file().set_permissions(metadata.permissions())?;
+    file.persist(&target)?;
+    Ok(())
+}
+
+fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(directory(path))?;
+    file.write_all(text)?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// The directory of a file; `.` for a bare name.
+pub(crate) fn directory(file: &Path) -> &Path {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
 }
 
 /// What an input error means, without the number of the system call.

@@ -4,14 +4,24 @@
 //! checked it, and later puts the strings of all files into one document. It
 //! decides nothing about what is a finding.
 
+mod checkstyle;
 mod concise;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod lines;
+mod rdjson;
+mod sarif;
+mod xml;
 
+use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
+pub(crate) use human::{plural, style as level_style};
 use serde::Serialize;
 use warroom_core::ide::{Columns, Snapshot, Span};
 use warroom_core::rules::Finding;
@@ -28,6 +38,18 @@ pub(crate) enum Format {
     Json,
     /// One object a line and finding
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// A GitLab code quality report
+    Gitlab,
+    /// JUnit XML: a suite a file, a failure a finding
+    Junit,
+    /// Reviewdog's format
+    Rdjson,
+    /// Checkstyle XML
+    Checkstyle,
 }
 
 /// The findings of one file.
@@ -54,8 +76,13 @@ impl Report<'_> {
     }
 
     fn at(&self, offset: usize) -> Place {
+        self.counted(offset, Columns::Characters)
+    }
+
+    /// A place with its column in another unit.
+    fn counted(&self, offset: usize, columns: Columns) -> Place {
         let text = self.snapshot.text();
-        let position = self.snapshot.lines().position(offset, text, Columns::Characters);
+        let position = self.snapshot.lines().position(offset, text, columns);
         Place { line: position.line + 1, column: position.column + 1 }
     }
 }
@@ -70,6 +97,10 @@ pub(crate) struct Counts {
     pub(crate) fixable: usize,
     /// Findings with a fix that a person should look at.
     pub(crate) fixable_unsafely: usize,
+    /// Findings that were mended in this run.
+    pub(crate) fixed: usize,
+    /// Findings that the baseline knows; they are counted nowhere else.
+    pub(crate) known: usize,
 }
 
 impl Counts {
@@ -80,6 +111,15 @@ impl Counts {
         self.infos += other.infos;
         self.fixable += other.fixable;
         self.fixable_unsafely += other.fixable_unsafely;
+        self.fixed += other.fixed;
+        self.known += other.known;
+    }
+}
+
+impl Counts {
+    /// All findings that are reported.
+    pub(crate) const fn total(&self) -> usize {
+        self.errors + self.warnings + self.infos
     }
 }
 
@@ -133,6 +173,12 @@ impl Format {
             Self::Human => human::render(report, look),
             Self::Concise => concise::render(report, look),
             Self::Json | Self::Jsonl => json::render(report),
+            Self::Sarif => sarif::render(report),
+            Self::Github => github::render(report),
+            Self::Gitlab => gitlab::render(report),
+            Self::Junit => junit::render(report),
+            Self::Rdjson => rdjson::render(report),
+            Self::Checkstyle => checkstyle::render(report),
         }
     }
 
@@ -147,11 +193,39 @@ impl Format {
         match self {
             Self::Human => human::assemble(parts, summary, out),
             Self::Json => json::assemble(parts, summary, out),
-            Self::Concise | Self::Jsonl => concatenate(parts, out),
+            Self::Sarif => sarif::assemble(parts, out),
+            Self::Gitlab => lines::assemble(parts, "[", "]", out),
+            Self::Junit => junit::assemble(parts, summary, out),
+            Self::Rdjson => rdjson::assemble(parts, out),
+            Self::Checkstyle => checkstyle::assemble(parts, out),
+            Self::Concise | Self::Jsonl | Self::Github => concatenate(parts, out),
         }
     }
 }
 
 fn concatenate(parts: &[String], out: &mut impl Write) -> io::Result<()> {
     parts.iter().try_for_each(|part| out.write_all(part.as_bytes()))
+}
+
+/// A name for each finding of a report that stays when lines move: made of the
+/// path, the rule, the text and, for the same again, a number.
+fn fingerprints(report: &Report<'_>) -> Vec<String> {
+    let mut seen = HashMap::<(&str, &str), usize>::new();
+    let mut fingerprint = |finding: &Finding| {
+        let text = finding.span.of(report.snapshot.text());
+        let again = seen.entry((finding.rule, text)).or_default();
+        *again += 1;
+        let number = again.to_string();
+        format!("{:016x}", fnv1a(&[report.path, finding.rule, text, &number]))
+    };
+    report.findings.iter().map(&mut fingerprint).collect()
+}
+
+/// FNV-1a over the parts: the same on every machine and in every version,
+/// which the standard library's hashers do not promise.
+fn fnv1a(parts: &[&str]) -> u64 {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

@@ -67,7 +67,7 @@ fn severity(level: Level) -> Severity<'static> {
 }
 
 /// The style of a level's name; plain where no colour is wanted.
-pub(super) fn style(level: Level, look: &Look) -> Style {
+pub(crate) fn style(level: Level, look: &Look) -> Style {
     let colour = match level {
         Level::Error => AnsiColor::BrightRed,
         Level::Warning => AnsiColor::Yellow,
@@ -101,17 +101,25 @@ fn closing(summary: &Summary) -> String {
         true => writeln!(out, "{files} checked, all well"),
         false => writeln!(out, "{} in {files}", found.join(", ")),
     };
+    if counts.fixed > 0 {
+        let _ = writeln!(out, "{} mended", plural(counts.fixed, "finding"));
+    }
+    if counts.known > 0 {
+        let _ = writeln!(out, "{} of the baseline left aside", plural(counts.known, "finding"));
+    }
     if counts.fixable > 0 {
-        let _ = writeln!(out, "{} can be mended with --fix", counts.fixable);
+        let _ = writeln!(out, "{} can be mended with --fix", plural(counts.fixable, "finding"));
     }
     if !summary.look.show_info && counts.infos > 0 {
         let infos = plural(counts.infos, "finding");
-        let _ = writeln!(out, "{infos} of level info hidden; --show-info shows them");
+        let them = if counts.infos == 1 { "it" } else { "them" };
+        let _ = writeln!(out, "{infos} of level info hidden; --show-info shows {them}");
     }
     out
 }
 
-fn plural(count: usize, word: &str) -> String {
+/// `1 finding`, `2 findings`.
+pub(crate) fn plural(count: usize, word: &str) -> String {
     match count {
         1 => format!("1 {word}"),
         _ => format!("{count} {word}s"),

@@ -6,17 +6,11 @@ use serde::Serialize;
 use warroom_core::ide::Edit;
 use warroom_core::rules::{Finding, Fix, Related};
 
-use super::{Place, Report, Summary};
+use super::{Place, Report, Summary, lines};
 
 /// One object a line.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let mut out = String::new();
-    for finding in report.findings {
-        // Strings and numbers alone cannot fail to become JSON.
-        out.push_str(&serde_json::to_string(&Row::new(report, finding)).unwrap_or_default());
-        out.push('\n');
-    }
-    out
+    lines::render(report.findings.iter().map(|finding| Row::new(report, finding)))
 }
 
 /// All lines as one array, with the summary.
@@ -25,14 +19,8 @@ pub(super) fn assemble(
     summary: &Summary,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    out.write_all(b"{\"findings\":[")?;
-    let mut separator = "\n";
-    for line in parts.iter().flat_map(|part| part.lines()) {
-        write!(out, "{separator}{line}")?;
-        separator = ",\n";
-    }
     let totals = serde_json::to_string(&Totals::from(summary))?;
-    writeln!(out, "\n],\"summary\":{totals}}}")
+    lines::assemble(parts, "{\"findings\":[", &format!("],\"summary\":{totals}}}"), out)
 }
 
 #[derive(Serialize)]
@@ -78,6 +66,8 @@ struct Totals {
     infos: usize,
     fixable: usize,
     fixable_unsafely: usize,
+    fixed: usize,
+    known: usize,
 }
 
 impl<'a> Row<'a> {
@@ -122,6 +112,8 @@ impl From<&Summary> for Totals {
             infos: counts.infos,
             fixable: counts.fixable,
             fixable_unsafely: counts.fixable_unsafely,
+            fixed: counts.fixed,
+            known: counts.known,
         }
     }
 }
