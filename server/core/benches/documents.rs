@@ -1,0 +1,142 @@
+//! What reading a document costs, beside a bare parse and beside tree-sitter.
+//!
+//! Generated documents always; with `WARROOM_CORPUS=<folder>` also every
+//! Markdown file below that folder. Bytes per second are over all documents of
+//! a set; compare rows of one run, since machines differ.
+
+#![expect(clippy::disallowed_methods, reason = "a bench reads its corpus from the disk")]
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use pulldown_cmark::{Options, Parser};
+use warroom_core::ide::{Settings, Snapshot};
+
+fn main() {
+    divan::main();
+}
+
+/// A set of documents that is read as a whole.
+#[derive(Clone, Copy)]
+enum Set {
+    /// Post-mortems of about 5 KB.
+    Small,
+    /// One document of about 100 KB, as an editor has it open.
+    Large,
+    /// The folder that `WARROOM_CORPUS` names.
+    Corpus,
+}
+
+impl fmt::Debug for Set {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Small => "20 of 5 KB",
+            Self::Large => "1 of 100 KB",
+            Self::Corpus => "corpus",
+        })
+    }
+}
+
+fn sets() -> Vec<Set> {
+    let mut sets = vec![Set::Small, Set::Large];
+    sets.extend((!CORPUS.is_empty()).then_some(Set::Corpus));
+    sets
+}
+
+static CORPUS: LazyLock<Vec<Arc<str>>> = LazyLock::new(|| {
+    let folder = std::env::var_os("WARROOM_CORPUS");
+    folder.map_or_else(Vec::new, |folder| markdown_below(Path::new(&folder)))
+});
+
+fn markdown_below(folder: &Path) -> Vec<Arc<str>> {
+    let mut open: Vec<PathBuf> = vec![folder.to_owned()];
+    let mut texts = Vec::new();
+    while let Some(path) = open.pop() {
+        if let Ok(entries) = std::fs::read_dir(&path) {
+            open.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            texts.extend(std::fs::read_to_string(&path).map(Arc::from));
+        }
+    }
+    texts
+}
+
+fn documents(set: Set) -> Vec<Arc<str>> {
+    match set {
+        Set::Small => (0..20).map(|number| Arc::from(document(number, 1))).collect(),
+        Set::Large => vec![Arc::from(document(0, 22))],
+        Set::Corpus => CORPUS.clone(),
+    }
+}
+
+/// A post-mortem; `length` repeats what may be long in one.
+fn document(number: usize, length: usize) -> String {
+    let day = 1 + number % 28;
+    let mut text = format!(
+        "# Post-mortem: outage {number}\n\n**Date:** 2026-06-{day:02}\n**Severity:** SEV2\n\
+         **Commander:** @kim\n\n## Timeline (UTC)\n\n| Time | Event |\n| --- | --- |\n"
+    );
+    for minute in 0..30 * length {
+        let (hour, minute) = (8 + minute / 60 % 12, minute % 60);
+        text +=
+            &format!("| {hour:02}:{minute:02} | @lee looked at **shard {minute}** of `orders` |\n");
+    }
+    text += "\n## Root cause\n\n";
+    for _ in 0..8 * length {
+        text += "The pool was exhausted, since the new release opened connections that its error \
+                 paths did not close. See [the change](https://example.com/changes/1234) and the \
+                 *dashboard* of the pool.\n\n";
+    }
+    text += "## Action items\n\n";
+    for item in 0..10 * length {
+        text += &format!("- [ ] Add alert {item} at 80% of the pool (@sam, 2026-07-{day:02})\n");
+    }
+    text
+}
+
+fn measure(bencher: Bencher<'_, '_>, set: Set, read: impl Fn(&Arc<str>) + Sync) {
+    let documents = documents(set);
+    let bytes: usize = documents.iter().map(|text| text.len()).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| documents.iter().for_each(&read));
+}
+
+fn snapshot(text: &Arc<str>, settings: &Arc<Settings>) -> Snapshot {
+    let today = NaiveDate::from_ymd_opt(2026, 6, 15).expect("a date");
+    Snapshot::new("post-mortem.md", Arc::clone(text), Arc::clone(settings), today)
+}
+
+/// The limit: events of the parser, thrown away.
+#[divan::bench(args = sets())]
+fn a_pulldown_cmark(bencher: Bencher<'_, '_>, set: &Set) {
+    measure(bencher, *set, |text| {
+        let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS);
+        parser.into_offset_iter().for_each(|event| drop(black_box(event)));
+    });
+}
+
+/// The document and its timeline.
+#[divan::bench(args = sets())]
+fn b_snapshot(bencher: Bencher<'_, '_>, set: &Set) {
+    let settings = Arc::new(Settings::default());
+    measure(bencher, *set, |text| drop(black_box(snapshot(text, &settings))));
+}
+
+/// The document, its timeline and all findings.
+#[divan::bench(args = sets())]
+fn c_findings(bencher: Bencher<'_, '_>, set: &Set) {
+    let settings = Arc::new(Settings::default());
+    measure(bencher, *set, |text| drop(black_box(snapshot(text, &settings).findings())));
+}
+
+/// The other parser, blocks and inlines, from scratch.
+#[divan::bench(args = sets(), sample_count = 10)]
+fn d_tree_sitter(bencher: Bencher<'_, '_>, set: &Set) {
+    measure(bencher, *set, |text| {
+        let mut parser = tree_sitter_md::MarkdownParser::default();
+        drop(black_box(parser.parse(text.as_bytes(), None)));
+    });
+}
