@@ -13,6 +13,7 @@ mod kind;
 mod label;
 mod outline;
 mod people;
+mod profile;
 mod sections;
 
 use chrono::NaiveDate;
@@ -210,9 +211,9 @@ impl Document {
         }
         let front = front.map_or_else(Vec::new, |front| front_matter::read(text, front));
         let mut document = Self::bare(kind, title(&headings, &front));
-        document.profile.clone_from(&settings.profile);
-        document.sections = sections::read(text, syntax, &headings, settings);
+        document.sections = sections::read(kind, text, syntax, &headings, settings);
         document.fields = fields::read(text, syntax, &front, &document.sections, settings);
+        document.profile = profile::of(kind, &document.sections, &document.fields, settings);
         document.dates = document.read_dates(path);
         let people = people::read(text, syntax, &document.fields, &document.sections, settings);
         document.actions = actions::read(text, syntax, &document.sections, &people, settings);
@@ -607,6 +608,22 @@ mod tests {
     fn a_paragraph_is_an_item_where_no_list_is() {
         assert_eq!(action("### Process\n\nName one driver.\n").form, ActionForm::Paragraph);
         assert_eq!(actions("We are committed to:\n\n- a b\n- c d\n").len(), 2);
+    }
+
+    #[test]
+    fn a_profile_is_detected_by_half_of_its_headings() {
+        let profile = |text| read_at("CacheDown.md", text).profile;
+        let alert = "# CacheDown\n\n## Meaning\n\n## Impact\n\n## Mitigation\n";
+        assert_eq!(profile(alert).as_deref(), Some("openshift-alert"));
+        assert_eq!(profile("# Runbook: cache\n\n## Impact\n"), None);
+    }
+
+    #[test]
+    fn the_profile_of_the_configuration_wins() {
+        let profile = Some("google-sre".to_owned());
+        let settings = Settings { kind: Some(Kind::Postmortem), profile, ..Settings::default() };
+        let document = Document::read("a.md", "", &Syntax::parse(""), &settings);
+        assert_eq!(document.profile.as_deref(), Some("google-sre"));
     }
 
     /// Pieces of which hard documents are made.

@@ -4,8 +4,11 @@
 //! applied before it gets here. Reading `warroom.toml`, and saying what is
 //! wrong in it, is the binary's work.
 
+mod profiles;
+
 use std::collections::BTreeMap;
 
+pub use self::profiles::built_in_profiles;
 use crate::vocabulary::{FieldKind, Kind, Level, Milestone, Preset, Role, SectionKind, Zero};
 
 /// Everything that changes what the engine says about one document.
@@ -147,12 +150,6 @@ pub fn sev_scale() -> Vec<Severity> {
         step(3, &["Minor", "Medium"], "A minor effect on a limited number of users", Some(60)),
         step(4, &["Low", "Cosmetic"], "Cosmetic, no effect on users", None),
     ]
-}
-
-/// The profiles that come with the tool.
-#[must_use]
-pub fn built_in_profiles() -> Vec<Profile> {
-    Vec::new()
 }
 
 #[cfg(test)]

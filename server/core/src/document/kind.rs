@@ -117,6 +117,7 @@ pub(super) fn detect(clues: &Clues<'_>) -> Kind {
         is_index: is_index(clues.path),
         is_alert_name: is_alert_name(clues.title, clues.path),
         title: Hints::of(&title),
+        ends_with_template: title.ends_with(" template"),
         goes_on: title.contains(' '),
         is_labelled: clues.title.contains(':'),
         sections: Sections::found(clues.headings),
@@ -166,6 +167,8 @@ struct Evidence<'a> {
     /// The title is the name of an alert, and that of the file.
     is_alert_name: bool,
     title: Hints,
+    /// The title names one template: `Post-mortem template`.
+    ends_with_template: bool,
     /// The title has more than one word.
     goes_on: bool,
     /// The title has a colon: a kind, then a name.
@@ -264,8 +267,7 @@ impl Evidence<'_> {
     }
 
     fn is_template(&self, kind: Kind) -> bool {
-        let title = self.title;
-        let is_titled = title.starts_with(Hint::Template) || title.ends_with(Hint::Template);
+        let is_titled = self.title.starts_with(Hint::Template) || self.ends_with_template;
         if !self.path.has(Hint::Template) && !is_titled {
             return false;
         }

@@ -9,13 +9,14 @@ use std::ops::Range;
 use super::Section;
 use super::label::{self, Label};
 use super::outline::Heading;
-use crate::settings::Settings;
+use crate::settings::{Profile, Settings};
 use crate::syntax::{BlockId, BlockKind, Syntax};
 use crate::text::Span;
-use crate::vocabulary::SectionKind;
+use crate::vocabulary::{Kind, SectionKind};
 
 /// All sections in document order, parents before children.
 pub(super) fn read(
+    kind: Kind,
     text: &str,
     syntax: &Syntax,
     headings: &[Heading<'_>],
@@ -24,7 +25,7 @@ pub(super) fn read(
     let mut reader = Reader {
         text,
         syntax,
-        settings,
+        profiles: settings.profiles.iter().filter(|profile| profile.kind == kind).collect(),
         folded: String::new(),
         sections: Vec::new(),
         open: Vec::new(),
@@ -51,7 +52,8 @@ pub(super) fn read(
 struct Reader<'a> {
     text: &'a str,
     syntax: &'a Syntax,
-    settings: &'a Settings,
+    /// The profiles that documents of this kind may follow.
+    profiles: Vec<&'a Profile>,
     folded: String,
     sections: Vec<Section>,
     /// Headings and bold lines whose end is not known yet, outermost first.
@@ -76,7 +78,7 @@ impl Reader<'_> {
 
     /// The kind that a profile gives to a heading.
     fn profile_kind(&self, heading: &str) -> Option<SectionKind> {
-        let sections = self.settings.profiles.iter().flat_map(|profile| &profile.sections);
+        let sections = self.profiles.iter().flat_map(|profile| &profile.sections);
         sections
             .filter(|section| section.kind.is_some())
             .find(|section| section.title.eq_ignore_ascii_case(heading))

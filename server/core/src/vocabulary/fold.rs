@@ -7,6 +7,8 @@
 /// Words that carry nothing: `The incident timeline` is `timeline`.
 const FILLERS: &[&str] = &["the", "a", "an", "our", "of", "and", "for", "to", "this"];
 
+const LONGEST_FILLER: usize = 4;
+
 /// Words that only say what the whole document is about, dropped at the head
 /// of a heading: `Incident summary`, `Outage timeline`, `Postmortem attendees`.
 const SUBJECTS: &[&str] = &["incident", "outage", "postmortem"];
@@ -17,24 +19,20 @@ const SUBJECTS: &[&str] = &["incident", "outage", "postmortem"];
 pub fn fold(text: &str, folded: &mut String) {
     folded.clear();
     let mut depth = 0_usize;
-    let mut word = folded.len();
+    let mut word = 0;
     for character in text.chars() {
         match character {
-            '(' | '[' => depth += 1,
+            '(' | '[' => {
+                word = end_word(folded, word);
+                depth += 1;
+            }
             ')' | ']' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
+            'a'..='z' | '0'..='9' => folded.push(character),
+            'A'..='Z' => folded.push(character.to_ascii_lowercase()),
             '\'' | '’' | '`' | '*' => {}
-            _ if character.is_alphanumeric() => {
-                if character.is_ascii() {
-                    folded.push(character.to_ascii_lowercase());
-                } else {
-                    folded.extend(character.to_lowercase());
-                }
-            }
+            _ if character.is_alphanumeric() => folded.extend(character.to_lowercase()),
             _ => word = end_word(folded, word),
-        }
-        if matches!(character, '(' | '[') && depth == 1 {
-            word = end_word(folded, word);
         }
     }
     end_word(folded, word);
@@ -50,7 +48,7 @@ fn end_word(folded: &mut String, start: usize) -> usize {
         return start;
     }
     let is_numbering = start == 0 && word.bytes().all(|byte| byte.is_ascii_digit());
-    if is_numbering || FILLERS.contains(&word) {
+    if is_numbering || word.len() <= LONGEST_FILLER && FILLERS.contains(&word) {
         folded.truncate(start);
         return start;
     }

@@ -111,6 +111,7 @@ const WORDS: &[(SectionKind, &[&str])] = &[
             "why",
             "whys",
             "five whys",
+            "root cause identification five whys",
             "what caused incident",
             "what caused it",
             "why did it happen",
@@ -139,6 +140,8 @@ const WORDS: &[(SectionKind, &[&str])] = &[
             "resolution recovery",
             "mitigation resolution",
             "mitigations",
+            "possible resolution",
+            "possible resolutions",
             "response",
             "how was it resolved",
             "how we fixed it",
@@ -358,7 +361,6 @@ const WORDS: &[(SectionKind, &[&str])] = &[
             "post checks",
             "how verify",
             "confirm recovery",
-            "post execution",
         ],
     ),
     (
@@ -448,7 +450,7 @@ impl SectionKind {
     #[must_use]
     pub fn of_heading(heading: &str, folded: &mut String) -> Option<Self> {
         // No known heading is longer, and a sentence is not worth folding.
-        if heading.len() > 90 {
+        if heading.len() > 72 {
             return None;
         }
         of_words(heading, folded).or_else(|| {

@@ -1,0 +1,45 @@
+//! Which house style a document follows.
+
+use super::{Field, Section};
+use crate::settings::{Profile, Settings};
+use crate::vocabulary::fold::fold;
+use crate::vocabulary::{FieldKind, Kind};
+
+/// The profile that configuration names, or else the one of whose headings and
+/// fields the document has most, and at least half. Only the very names of the
+/// headings count here: any post-mortem has a timeline under some name,
+/// whatever its house.
+pub(super) fn of(
+    kind: Kind,
+    sections: &[Section],
+    fields: &[Field],
+    settings: &Settings,
+) -> Option<String> {
+    if settings.profile.is_some() {
+        return settings.profile.clone();
+    }
+    let mut folded = String::new();
+    let titles: Vec<String> = sections
+        .iter()
+        .map(|section| {
+            fold(&section.title, &mut folded);
+            folded.clone()
+        })
+        .collect();
+    let mut share = |profile: &Profile| {
+        let has = profile.sections.iter().filter(|section| {
+            fold(&section.title, &mut folded);
+            titles.contains(&folded)
+        });
+        let stated = |kind: &&FieldKind| fields.iter().any(|field| field.kind == Some(**kind));
+        let present = has.count() + profile.fields.iter().filter(stated).count();
+        present * 100 / (profile.sections.len() + profile.fields.len())
+    };
+    let profiles = settings.profiles.iter().filter(|profile| profile.kind == kind);
+    let best = profiles
+        .filter(|profile| !profile.sections.is_empty())
+        .map(|profile| (share(profile), profile))
+        .filter(|(share, _)| *share >= 50)
+        .reduce(|best, other| if other.0 > best.0 { other } else { best });
+    best.map(|(_, profile)| profile.name.clone())
+}
