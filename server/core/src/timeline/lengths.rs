@@ -33,21 +33,22 @@ pub(super) fn durations(milestones: &[MilestoneTime], zero: Zero) -> Vec<Duratio
         .collect()
 }
 
-/// The milestone to count from. A trigger may lie long before anybody is
-/// affected, so it never stands in for the start of the impact.
+/// The milestone to count from. What stands in for the start of the impact is
+/// the earliest sign of it: not the trigger, which may lie long before, nor the
+/// end.
 fn moment_of(zero: Zero, milestones: &[MilestoneTime]) -> Option<&MilestoneTime> {
     let find = |wanted| milestones.iter().find(|known| known.milestone == wanted);
+    let signs = || milestones.iter().filter(|known| SIGNS.contains(&known.milestone));
     match zero {
         Zero::Detected => find(Milestone::Detected),
         Zero::Declared => find(Milestone::Declared),
-        Zero::ImpactStart => find(Milestone::ImpactStart).or_else(|| {
-            milestones
-                .iter()
-                .filter(|known| known.milestone > Milestone::ImpactStart)
-                .min_by_key(|known| known.at)
-        }),
+        Zero::ImpactStart => {
+            find(Milestone::ImpactStart).or_else(|| signs().min_by_key(|known| known.at))
+        }
     }
 }
+
+const SIGNS: [Milestone; 3] = [Milestone::Detected, Milestone::Acknowledged, Milestone::Declared];
 
 /// By the clocks of the world where both offsets are known, otherwise by the wall.
 fn between(from: &MilestoneTime, to: &MilestoneTime) -> TimeDelta {

@@ -4,6 +4,7 @@
 //! durations, a missing one gives none.
 
 use crate::settings::Settings;
+use crate::time::StampError;
 use crate::timeline::{Entry, MilestoneTime};
 use crate::vocabulary::Milestone;
 
@@ -295,32 +296,50 @@ const DENIALS: &[&str] = &[
 ];
 
 /// One time for each milestone, in their natural order. A plainer word wins;
-/// of equals the first, and for the two that end an incident the last.
+/// of equals the first, and for the two that end an incident the last. A
+/// likely one that contradicts another is dropped.
 pub(super) fn known(entries: &[Entry], weights: &[Option<Weight>]) -> Vec<MilestoneTime> {
-    Milestone::ALL.iter().filter_map(|milestone| best(*milestone, entries, weights)).collect()
+    let Some(run) = leading_run(entries) else { return Vec::new() };
+    let best: Vec<(Weight, MilestoneTime)> = Milestone::ALL
+        .iter()
+        .filter_map(|milestone| best(*milestone, &run, entries, weights))
+        .collect();
+    let is_sure = |(weight, known): &&(Weight, MilestoneTime)| {
+        *weight != Weight::Likely || best.iter().all(|(_, other)| agree(known, other))
+    };
+    best.iter().filter(is_sure).map(|(_, known)| *known).collect()
+}
+
+/// Whether two milestones follow each other in their natural order.
+fn agree(one: &MilestoneTime, other: &MilestoneTime) -> bool {
+    match one.milestone < other.milestone {
+        true => one.at <= other.at,
+        false => other.at <= one.at,
+    }
 }
 
 fn best(
     milestone: Milestone,
+    run: &LeadingRun,
     entries: &[Entry],
     weights: &[Option<Weight>],
-) -> Option<MilestoneTime> {
-    let run = leading_run(entries)?;
+) -> Option<(Weight, MilestoneTime)> {
     let mut best: Option<(Weight, &Entry)> = None;
     for (entry, weight) in entries.iter().zip(weights) {
-        let (Some(weight), Some(_)) = (weight, entry.at) else { continue };
+        let is_doubtful = entry.stamp.error == Some(StampError::FarFromOthers);
+        let Some(weight) = weight.filter(|_| entry.at.is_some() && !is_doubtful) else { continue };
         let fits = entry.milestone == Some(milestone) && run.contains(entry);
         let is_last = matches!(milestone, Milestone::Mitigated | Milestone::Resolved)
-            && *weight == Weight::Plain;
+            && weight == Weight::Plain;
         let is_better =
-            best.is_none_or(|(known, _)| *weight > known || (*weight == known && is_last));
+            best.is_none_or(|(known, _)| weight > known || (weight == known && is_last));
         if fits && is_better {
-            best = Some((*weight, entry));
+            best = Some((weight, entry));
         }
     }
-    let (_, entry) = best?;
+    let (weight, entry) = best?;
     let at = entry.at?;
-    Some(MilestoneTime { milestone, at, offset: entry.offset, span: entry.span })
+    Some((weight, MilestoneTime { milestone, at, offset: entry.offset, span: entry.span }))
 }
 
 /// The first run that marks a milestone, and the runs that tell of the same hours.

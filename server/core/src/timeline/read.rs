@@ -169,8 +169,13 @@ impl<'a> Reader<'a> {
             return own;
         }
         let below = self.syntax.blocks[block].end;
-        match self.syntax.blocks.get(below) {
-            Some(next) if next.kind == BlockKind::Paragraph => self.plain_within(below, next.span),
+        let first = (below..self.syntax.blocks.len()).find(|&id| {
+            !matches!(self.syntax.blocks[id].kind, BlockKind::List { .. } | BlockKind::Item { .. })
+        });
+        match first.map(|id| (id, &self.syntax.blocks[id])) {
+            Some((id, next)) if next.kind == BlockKind::Paragraph => {
+                self.plain_within(id, next.span)
+            }
             _ => own,
         }
     }

@@ -58,7 +58,10 @@ impl Walk {
             self.heading = None;
             self.near = self.near.or(Some(day));
         }
-        let is_open = matches!(stamp.error, Some(StampError::NoSuchTime | StampError::Blank));
+        let is_open = matches!(
+            stamp.error,
+            Some(StampError::NoSuchTime | StampError::Blank | StampError::YearOutOfRange)
+        );
         let at =
             day.filter(|_| !is_open).map(|day| day.and_time(stamp.time.unwrap_or(NaiveTime::MIN)));
         Resolved { at, end: self.end(stamp, at), origin, error: stamp.error }

@@ -36,7 +36,7 @@ pub(super) fn select(candidates: Vec<Candidate>, document: &Document) -> Vec<Tak
     let taken: Vec<bool> = (0..candidates.len())
         .map(|at| groups.takes(&candidates[at], &places[at], document))
         .collect();
-    let roles: Vec<Role> = (0..candidates.len()).map(|at| role(&candidates, &taken, at)).collect();
+    let roles = roles(&candidates, &taken);
     candidates
         .into_iter()
         .zip(places)
@@ -204,10 +204,23 @@ fn is_open_to_few(place: &Place) -> bool {
     matches!(place.kind, None | Some(SectionKind::Background))
 }
 
+/// The role of each candidate, seen from the one below that is taken or is a
+/// date by itself.
+fn roles(candidates: &[Candidate], taken: &[bool]) -> Vec<Role> {
+    let mut roles = vec![Role::Entry; candidates.len()];
+    let mut next = None;
+    for (at, candidate) in candidates.iter().enumerate().rev() {
+        roles[at] = role(candidate, next);
+        if taken[at] || candidate.is_bare() {
+            next = Some(candidate);
+        }
+    }
+    roles
+}
+
 /// A date without a clock time is for those below it when the next entry has
 /// none of its own, or when it is a heading over them.
-fn role(candidates: &[Candidate], taken: &[bool], at: usize) -> Role {
-    let candidate = &candidates[at];
+fn role(candidate: &Candidate, next: Option<&Candidate>) -> Role {
     let is_date = !candidate.is_timed()
         && candidate.stamp.date.is_some()
         && candidate.form != EntryForm::TableRow
@@ -215,9 +228,10 @@ fn role(candidates: &[Candidate], taken: &[bool], at: usize) -> Role {
     if !is_date {
         return Role::Entry;
     }
-    let next = (at + 1..candidates.len()).find(|&next| taken[next] || candidates[next].is_bare());
-    let is_needed = next
-        .is_some_and(|next| candidates[next].stamp.date.is_none() && candidates[next].is_timed());
+    let is_needed = next.is_some_and(|next| {
+        let is_over = candidate.form == EntryForm::Heading && next.form != EntryForm::Heading;
+        next.is_timed() && (next.stamp.date.is_none() || is_over)
+    });
     let is_line = candidate.is_bare() && candidate.form == EntryForm::Paragraph;
     if is_needed || is_line { Role::Date } else { Role::Entry }
 }
