@@ -13,6 +13,8 @@ mod read;
 mod resolve;
 mod scan;
 mod select;
+#[cfg(test)]
+mod tests;
 mod zones;
 
 use chrono::{NaiveDateTime, TimeDelta};

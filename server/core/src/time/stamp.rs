@@ -235,7 +235,10 @@ impl Parts {
             separator(&mut ahead);
             words = lead(&mut ahead);
         }
-        if self.take_reading(&mut ahead) || self.take_dotted(&mut ahead) {
+        if self.take_reading(&mut ahead)
+            || self.take_dotted(&mut ahead)
+            || self.take_four_digits(&mut ahead)
+        {
             self.lead = self.lead.with(words);
             self.zone_behind_clock(&mut ahead);
             *cursor = ahead;
@@ -310,6 +313,20 @@ impl Parts {
     /// `15.26`, which is a time behind a date only.
     fn take_dotted(&mut self, cursor: &mut Cursor<'_>) -> bool {
         self.clock = clock::dotted_clock(cursor);
+        self.clock.is_some()
+    }
+
+    /// `1430` behind a date, when no word follows that it might count.
+    fn take_four_digits(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        let mut ahead = *cursor;
+        let Some((number, _)) = ahead.digits(4..5) else { return false };
+        let clock = Clock { hour: number / 100, minute: number % 100, second: None, half: None };
+        let mut behind = ahead;
+        behind.gap();
+        if clock.error().is_none() && !behind.in_word() {
+            self.clock = Some(clock);
+            *cursor = ahead;
+        }
         self.clock.is_some()
     }
 
@@ -532,6 +549,7 @@ mod tests {
             "Wednesday, March 4, 2026 07:42",
             "7:42 AM on March 4, 2026",
             "On the 4th of March 2026 07.42",
+            "2026-03-04 0742",
         ] {
             assert_eq!(read(text), "2026-03-04 07:42:00", "{text}");
         }

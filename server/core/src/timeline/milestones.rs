@@ -19,7 +19,8 @@ pub(super) enum Weight {
     Label,
 }
 
-/// A phrase that marks a milestone, in small letters.
+/// A phrase that marks a milestone, in small letters; with a star at its end
+/// the last word may go on.
 struct Phrase {
     milestone: Milestone,
     weight: Weight,
@@ -38,6 +39,7 @@ const fn likely(milestone: Milestone, words: &'static str) -> Phrase {
 /// words of others (`declared resolved`) come first.
 static PHRASES: &[Phrase] = &[
     plain(Milestone::Resolved, "declared resolved"),
+    plain(Milestone::Resolved, "declared as resolved"),
     plain(Milestone::Resolved, "declared over"),
     plain(Milestone::Resolved, "incident resolved"),
     plain(Milestone::Resolved, "incident is resolved"),
@@ -66,9 +68,9 @@ static PHRASES: &[Phrase] = &[
     plain(Milestone::Declared, "declared this as an incident"),
     plain(Milestone::Declared, "declares an incident"),
     plain(Milestone::Declared, "declares incident"),
-    plain(Milestone::Declared, "declares sev"),
-    plain(Milestone::Declared, "declared sev"),
-    plain(Milestone::Declared, "declared a sev"),
+    plain(Milestone::Declared, "declares sev*"),
+    plain(Milestone::Declared, "declared sev*"),
+    plain(Milestone::Declared, "declared a sev*"),
     plain(Milestone::Declared, "declared p1"),
     plain(Milestone::Declared, "declared p2"),
     plain(Milestone::Declared, "declared major incident"),
@@ -98,7 +100,8 @@ static PHRASES: &[Phrase] = &[
     plain(Milestone::Identified, "culprit found"),
     plain(Milestone::Identified, "issue identified"),
     plain(Milestone::Identified, "problem identified"),
-    likely(Milestone::Identified, "identified:"),
+    likely(Milestone::Identified, "identified that"),
+    likely(Milestone::Identified, "identifies that"),
     plain(Milestone::Mitigated, "issue mitigated"),
     plain(Milestone::Mitigated, "impact mitigated"),
     plain(Milestone::Mitigated, "incident mitigated"),
@@ -204,6 +207,7 @@ static LABELS: &[(Milestone, &str)] = &[
     (Milestone::Detected, "detected"),
     (Milestone::Detected, "fault detected"),
     (Milestone::Detected, "team aware"),
+    (Milestone::Detected, "incident detected"),
     (Milestone::Detected, "detection"),
     (Milestone::Detected, "alert"),
     (Milestone::Acknowledged, "acknowledged"),
@@ -251,17 +255,29 @@ fn of_label(words: &str) -> Option<(Milestone, Weight)> {
 }
 
 fn of_phrase(words: &str) -> Option<(Milestone, Weight)> {
+    let is_good_news = GOOD_NEWS.iter().any(|news| words.contains(news));
     let found = PHRASES.iter().find(|phrase| {
-        find_words(words, phrase.words).is_some_and(|at| !is_denied(&words[..at]))
+        let is_sign = phrase.milestone == Milestone::Detected && phrase.weight == Weight::Likely;
+        !(is_sign && is_good_news)
+            && find_words(words, phrase.words).is_some_and(|at| !is_denied(&words[..at]))
     })?;
     Some((found.milestone, found.weight))
 }
 
+/// A report that says one of these is none of a fault.
+const GOOD_NEWS: &[&str] =
+    &["back up", "running again", "works", "working again", "recovered", "restored"];
+
 /// Where `wanted` stands in `words`, not inside a longer word.
 fn find_words(words: &str, wanted: &str) -> Option<usize> {
-    words.match_indices(wanted).map(|(at, _)| at).find(|&at| {
-        let is_letter = |c: char| c.is_alphanumeric();
-        !words[..at].ends_with(is_letter) && !words[at + wanted.len()..].starts_with(is_letter)
+    let is_letter = |c: char| c.is_alphanumeric();
+    let (start, may_go_on) = match wanted.strip_suffix('*') {
+        Some(start) => (start, true),
+        None => (wanted, false),
+    };
+    words.match_indices(start).map(|(at, _)| at).find(|&at| {
+        let goes_on = words[at + start.len()..].starts_with(is_letter);
+        !words[..at].ends_with(is_letter) && (may_go_on || !goes_on)
     })
 }
 

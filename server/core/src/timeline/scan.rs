@@ -171,7 +171,8 @@ impl Scan<'_> {
         let Some(shape) = shape_behind(before, &text[stamp.span.end..], stamp) else { return };
         let mut stamp = stamp.clone();
         shift(&mut stamp, line.start);
-        let text_span = Span::new(line.start, line.start + before.trim_end().len());
+        let label = before.trim_end_matches([' ', ':', '-', '*', '_', '\u{2013}', '\u{2014}', '@']);
+        let text_span = Span::new(line.start, line.start + label.len());
         self.found.push(Candidate { form, block, span, stamp, text_span, shape });
     }
 
