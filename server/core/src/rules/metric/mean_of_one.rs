@@ -23,14 +23,20 @@ const OVER_SEVERAL: &[&str] =
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for field in &context.document.fields {
-        let words = format!("{} {}", field.label, field.value).to_lowercase();
-        if OVER_SEVERAL.iter().any(|several| words.contains(several)) {
-            continue;
-        }
-        if let Some(mean) = Mean::of(context, field) {
+        let Some(mean) = Mean::of(context, field) else { continue };
+        if !is_over_several(context, field) {
             report(context, &mean, findings);
         }
     }
+}
+
+/// Whether the field says so, or the document gives the same figure again, as
+/// a report over a quarter does.
+fn is_over_several(context: &Context<'_>, field: &Field) -> bool {
+    let words = format!("{} {}", field.label, field.value).to_lowercase();
+    let is_repeated =
+        context.document.fields.iter().filter(|other| other.label == field.label).count() > 1;
+    is_repeated || OVER_SEVERAL.iter().any(|several| words.contains(several))
 }
 
 /// The words in a label that name a mean, and those for a single time.

@@ -29,7 +29,7 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
         \b(?: lasted | lasting
-            | (?:down|unavailable|unreachable|inaccessible|offline|degraded) \s+ for
+            | (?:down|unavailable|unreachable|inaccessible|offline|degraded|impacted) \s+ for
             | (?:outage|downtime|unavailability) \s+ (?:of|for|period\s+of)
             | (?:outage|incident|downtime) \s+ duration (?:\s+ (?:of|was|is) | :)
         )
@@ -106,8 +106,9 @@ fn is_overview(context: &Context<'_>, span: Span) -> bool {
 fn check_paragraph(context: &Context<'_>, moments: &Moments, id: BlockId, findings: &mut Findings) {
     let prose: Plain = context.syntax.prose(context.text, id);
     for stated in durations(&prose.text) {
-        let Some(before) = prose.text.get(..stated.span.start) else { continue };
-        let Some(found) = BEFORE.captures(before) else { continue };
+        let Some(found) = BEFORE.captures(words_before(&prose.text, stated.span.start)) else {
+            continue;
+        };
         let is_bound = found.name("bound").is_some();
         let is_possible =
             is_bound && stated.length <= moments.longest() + moments.tolerance(&stated);
@@ -116,6 +117,15 @@ fn check_paragraph(context: &Context<'_>, moments: &Moments, id: BlockId, findin
             report(context, place, &stated, &prose.text, findings);
         }
     }
+}
+
+/// The few words before a place, as many as [`BEFORE`] can match.
+fn words_before(text: &str, end: usize) -> &str {
+    let mut start = end.saturating_sub(80);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..end).unwrap_or_default()
 }
 
 fn report(

@@ -77,7 +77,10 @@ fn is_borne_out(
 /// The known milestones before `end` from which a time may be counted.
 fn starts<'a>(context: &Context<'a>, end: Milestone) -> Vec<&'a MilestoneTime> {
     let known = STARTS.iter().filter_map(|&start| context.timeline.milestone(start));
-    known.filter(|start| start.milestone < end).collect()
+    let is_sound = |start: &MilestoneTime| {
+        moments::entry_of(context, start).is_none_or(|entry| entry.stamp.error.is_none())
+    };
+    known.filter(|start| start.milestone < end && is_sound(start)).collect()
 }
 
 fn begins_with(context: &Context<'_>, milestone: Milestone) -> bool {

@@ -2,7 +2,9 @@
 
 use crate::document::Section;
 use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
+use crate::syntax::BlockKind;
 use crate::text::{Edit, line_ending};
+use crate::time::{DateOrder, stamps};
 use crate::vocabulary::{FieldKind, Kind, Level, SectionKind};
 
 /// The rule.
@@ -22,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let has_times = timeline.entries.iter().any(|entry| entry.stamp.time.is_some());
     let has_zone =
         timeline.zone.is_some() || timeline.entries.iter().any(|entry| entry.zone.is_some());
-    if !has_times || has_zone {
+    if !has_times || has_zone || names_zone_elsewhere(context) {
         return;
     }
     let Some(span) = moments::whole_timeline(context) else { return };
@@ -34,6 +36,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if let Some(fix) = fix(context) {
         finding.fix(fix);
     }
+}
+
+/// Whether a time in the summary or another section carries a zone, which then
+/// holds for the whole document.
+fn names_zone_elsewhere(context: &Context<'_>) -> bool {
+    stamps(context.text, DateOrder::default()).iter().any(|stamp| stamp.zone.is_some())
 }
 
 /// Puts the sentence below the heading of the timeline.
@@ -50,10 +58,8 @@ fn fix(context: &Context<'_>) -> Option<Fix> {
 fn section<'a>(context: &Context<'a>) -> Option<&'a Section> {
     let first = context.timeline.entries.first()?;
     context.document.sections.iter().rev().find(|section| {
-        let is_heading = matches!(
-            context.syntax.blocks[section.heading].kind,
-            crate::syntax::BlockKind::Heading { .. }
-        );
+        let is_heading =
+            matches!(context.syntax.blocks[section.heading].kind, BlockKind::Heading { .. });
         is_heading
             && section.kind == Some(SectionKind::Timeline)
             && section.span.covers(first.stamp.span)
@@ -93,6 +99,7 @@ mod tests {
         for timeline in [
             "All times in UTC.\n\n- 2026-03-04 14:20 Alert\n",
             "- 2026-03-04 14:20 UTC Alert\n- 2026-03-04 14:43 Pool raised\n",
+            "- 2026-03-04 14:20 Alert\n\n## Impact\n\nErrors until 14:43 UTC.\n",
             "| Time (UTC) | Event |\n|---|---|\n| 2026-03-04 14:20 | Alert |\n",
         ] {
             check(&RULE, &format!("# Post-mortem: x\n\n## Timeline\n\n{timeline}"));
