@@ -94,3 +94,24 @@ fn a_misspelt_rule_is_misuse() {
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("did you mean `document/mojibake`?"), "{ran:#?}");
 }
+
+#[test]
+fn today_decides_whether_an_ignore_comment_still_holds() {
+    let comment =
+        "<!-- warroom-ignore document/mojibake until 2026-03-31: quoted as received -->\n";
+    let project =
+        Project::new(&[("a.md", &BROKEN.replace("The pool", &format!("{comment}The pool")))]);
+    assert_eq!(project.run(&format!("{CHECK} --today 2026-03-31")).status, 0);
+    assert_eq!(project.run(&format!("{CHECK} --today 2026-04-01")).status, 1);
+    assert_eq!(project.run(&format!("{CHECK} --today yesterday")).status, 2);
+}
+
+#[test]
+fn a_missing_fact_weighs_more_under_the_strict_preset() {
+    let entries = "- 2026-03-04 10:05 Alert fired\n- 2026-03-04 10:20 Rolled back\n";
+    let text = format!("# Post-mortem: checkout\n\n## Timeline\n\n{entries}");
+    let project = Project::new(&[("a.md", &text)]);
+    let check = "check --select timeline/missing-zone";
+    assert_eq!(project.run(check).status, 0);
+    assert_eq!(project.run(&format!("{check} --preset strict")).status, 1);
+}

@@ -75,3 +75,13 @@ fn colours_follow_the_environment() {
     assert!(coloured("CLICOLOR_FORCE"));
     assert!(!coloured("NO_COLOR"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_only_when_it_is_named() {
+    let project = Project::new(&[("docs/a.md", BROKEN)]);
+    let link = project.path().join("link.md");
+    std::os::unix::fs::symlink(project.path().join("docs/a.md"), link).expect("a link");
+    assert_eq!(paths(&project, ""), ["docs/a.md"]);
+    assert_eq!(paths(&project, "link.md docs"), ["docs/a.md", "link.md"]);
+}

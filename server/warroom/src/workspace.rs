@@ -73,7 +73,8 @@ fn builder(roots: &[PathBuf]) -> Option<WalkBuilder> {
 
 fn is_document(entry: &DirEntry, wants: impl Fn(&Path) -> bool) -> bool {
     let is_file = match entry.file_type() {
-        Some(kind) if kind.is_symlink() => entry.path().is_file(),
+        // What a link leads to is met by itself, or lies outside what was asked for.
+        Some(kind) if kind.is_symlink() => entry.depth() == 0 && entry.path().is_file(),
         Some(kind) => kind.is_file(),
         None => false,
     };

@@ -94,7 +94,7 @@ impl JsonSchema for RuleName {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "enum": rules_and_groups().collect::<Vec<_>>() })
+        json_schema!({ "type": "string", "pattern": "^[a-z-]+(/[a-z-]+)?$" })
     }
 }
 

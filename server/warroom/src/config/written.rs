@@ -291,6 +291,8 @@ where
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::Written;
 
     #[test]
@@ -302,5 +304,19 @@ mod tests {
         let options: Vec<&str> = lines.filter_map(|line| line.strip_prefix("# ")).collect();
         let read: Result<Written, _> = toml::from_str(&options.join("\n"));
         assert!(read.is_ok(), "{}", read.expect_err("an error"));
+    }
+
+    #[test]
+    fn the_schema_is_fresh() {
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/schema/warroom.schema.json");
+        let schema = schemars::schema_for!(Written);
+        let fresh = serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";
+        if std::fs::read_to_string(&path).is_ok_and(|committed| committed == fresh) {
+            return;
+        }
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
+        std::fs::write(&path, fresh).expect("a written schema");
+        panic!("docs/schema/warroom.schema.json was out of date and is rewritten: commit it");
     }
 }
