@@ -4,15 +4,20 @@
 //! about is found in `subject.rs`. A rule holds only what it looks for and
 //! what it says.
 
+mod absolute;
+mod agentless_passive;
 mod animated;
 mod blaming_question;
 mod counterfactual;
+mod counterfactual_system;
 mod human_error;
 mod human_remedy;
 mod judgement;
 mod lexicon;
 mod mind_reading;
+mod minimiser;
 mod person_as_cause;
+mod personal_name;
 mod rewrite;
 mod sentence;
 mod subject;
@@ -38,6 +43,11 @@ pub(super) const GROUP: Group = Group {
         &blaming_question::RULE,
         &animated::RULE,
         &human_remedy::RULE,
+        &counterfactual_system::RULE,
+        &minimiser::RULE,
+        &absolute::RULE,
+        &agentless_passive::RULE,
+        &personal_name::RULE,
     ],
 };
 

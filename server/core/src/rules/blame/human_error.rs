@@ -97,7 +97,8 @@ fn is_hedged(sentence: &Sentence<'_>, at: usize) -> bool {
     const HEDGES: &str = "reduce reduces reduced reducing prevent prevents prevented preventing avoid \
         avoids avoiding eliminate eliminates minimise minimize remove removes lower prone risk risks \
         chance possibility potential likelihood room less protect guard tolerate catch catches no not \
-        without unless if could can may might against possible rule ruled except";
+        without unless if could can may might against possible rule ruled except \
+        view views notion concept";
     (at.saturating_sub(8)..at).any(|index| any_of(HEDGES, sentence.word(index)))
 }
 
@@ -114,6 +115,11 @@ fn is_skipped_process(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// `@kim made a mistake`, `she accidentally deleted`, `this was a mistake`.
 fn slip(sentence: &Sentence<'_>, at: usize) -> Option<(Option<Subject>, Range<usize>)> {
+    let is_supposed = (at.saturating_sub(8)..at)
+        .any(|index| any_of("if whether unless could might may would", sentence.word(index)));
+    if is_supposed {
+        return None;
+    }
     match sentence.word(at) {
         "made" => made_mistake(sentence, at),
         "accidentally" | "inadvertently" | "mistakenly" | "unintentionally" => {
@@ -262,6 +268,8 @@ mod tests {
                 "There was a mistake in the chart.",
                 "The script made an error report.",
                 "Was it human error?",
+                "If someone made a mistake, the guard stops it.",
+                "Any engineer could have made a mistake here.",
             ],
         );
     }

@@ -130,6 +130,9 @@ fn without_person(
 /// `our bad`, `Alice's fault`, `@kim is to blame`.
 fn at_fault(sentence: &Sentence<'_>, at: usize) -> Option<(Level, Range<usize>)> {
     let left = at.checked_sub(1)?;
+    if (0..at).any(|index| any_of("if whether not", sentence.word(index))) {
+        return None;
+    }
     let is_noun_end = matches!(
         sentence.tag(at + 1),
         Tag::Mark

@@ -59,7 +59,7 @@ fn modal(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     }
     let subject = subject_of(sentence, at).filter(|subject| !is_purpose(sentence, subject))?;
     let participle_word = sentence.word(participle);
-    if !subject.is_person() && !is_about_care(sentence.word(at), participle_word) {
+    if !subject.is_person() && !is_reproach(sentence, sentence.word(at), participle) {
         return None;
     }
     let is_denied = (at..participle).any(|index| sentence.word(index) == "not");
@@ -74,20 +74,28 @@ fn modal(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     Some(Found { subject: Some(subject), verb: at..participle + 1, instead })
 }
 
-/// Whether the clause tells what something was for: "so they could have tested".
+/// Whether the clause tells what something was for, or what is to be discussed:
+/// "so they could have tested", "what we could have done".
 fn is_purpose(sentence: &Sentence<'_>, subject: &Subject) -> bool {
     let left = subject.words.start.checked_sub(1);
-    left.is_some_and(|left| any_of("so assume", sentence.word(left)))
+    left.is_some_and(|left| any_of("so assume what how", sentence.word(left)))
 }
 
-/// Whether "we could have ..." looks back in reproach, and not at luck.
-fn is_about_care(modal: &str, participle: &str) -> bool {
+/// Whether what the writers or a team say of themselves looks back in reproach,
+/// and not at luck or at what else is possible.
+fn is_reproach(sentence: &Sentence<'_>, modal: &str, participle: usize) -> bool {
+    const BETTER: &str = "better sooner earlier quicker faster quickly differently";
+    let word = sentence.word(participle);
     match modal {
         "should" | "ought" => true,
         "would" => {
-            any_of("noticed caught spotted detected known found prevented avoided seen", participle)
+            any_of("noticed caught spotted detected known found prevented avoided seen", word)
         }
-        _ => !any_of("been had lost suffered run ended faced", participle),
+        "could" => {
+            lexicon::care_participle(word).is_some()
+                || (participle..sentence.len()).any(|index| any_of(BETTER, sentence.word(index)))
+        }
+        _ => false,
     }
 }
 
@@ -147,7 +155,7 @@ fn left_undone(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     }
     let subject = subject_of(sentence, at)?;
     let next = sentence.word(at + 2);
-    if !subject.is_person() && any_of(NEUTRAL_TRIES, next) && !forgets {
+    if !subject.is_person() && !forgets && !is_duty(next) {
         return None;
     }
     let verb = at..at + if has_to { 3 } else { 1 };
@@ -155,9 +163,13 @@ fn left_undone(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     Some(Found { subject: Some(subject), verb, instead })
 }
 
-/// What a team can fail to do through no act of its own.
-const NEUTRAL_TRIES: &str = "connect reach reproduce find resolve fetch load get obtain access log login \
-    recover restore locate pinpoint start meet deliver fix replicate";
+/// Whether a team that fails to do it reproaches itself; it can fail to connect, too.
+fn is_duty(verb: &str) -> bool {
+    const DUTIES: &str = "update remove add set take ensure plan provide coordinate involve include rotate \
+        renew run disable enable account declare page call respond react act communicate predict prepare \
+        enforce maintain share learn apply announce publish merge deploy";
+    lexicon::care_base(verb).is_some() || any_of(DUTIES, verb)
+}
 
 /// `did not check`, `had not tested`.
 fn not_done(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
