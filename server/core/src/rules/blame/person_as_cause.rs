@@ -130,7 +130,8 @@ fn without_person(
 /// `our bad`, `Alice's fault`, `@kim is to blame`.
 fn at_fault(sentence: &Sentence<'_>, at: usize) -> Option<(Level, Range<usize>)> {
     let left = at.checked_sub(1)?;
-    if (0..at).any(|index| any_of("if whether not", sentence.word(index))) {
+    let is_fault = any_of("blame fault mistake oversight bad", sentence.word(at));
+    if !is_fault || (0..at).any(|index| any_of("if whether not", sentence.word(index))) {
         return None;
     }
     let is_noun_end = matches!(

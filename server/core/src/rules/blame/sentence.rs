@@ -159,6 +159,10 @@ const WIDE_RULES: &[&str] = &[
 /// Longest quotation in bytes; a mark without its partner nearby is no quotation.
 const LONGEST_QUOTATION: usize = 400;
 
+/// Most words of a sentence. What looks longer is a list without marks; the bound
+/// keeps every search within a sentence short, whatever the text.
+const LONGEST_SENTENCE: usize = 250;
+
 /// The sentences of one document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Prose {
@@ -445,7 +449,7 @@ impl Passage {
                 continue;
             }
             self.token(&text, at..end, cast);
-            if ends_sentence(&text, at..end) {
+            if ends_sentence(&text, at..end) || self.words.len() - first >= LONGEST_SENTENCE {
                 self.end_sentence(&mut first);
             }
             at = end;
@@ -544,6 +548,9 @@ fn contraction(word: &str) -> (&str, &'static str) {
     const BARE: &str = "didnt doesnt dont wasnt werent hadnt hasnt havent shouldnt couldnt wouldnt";
     if word == "cannot" {
         return ("can", "not");
+    }
+    if !word.contains('\'') && !word.ends_with("nt") {
+        return (word, "");
     }
     if lexicon::any_of(BARE, word) {
         return (&word[..word.len() - 2], "not");

@@ -53,3 +53,78 @@ pub(super) fn proposes(rule: &'static Rule, pairs: &[(&str, &str)]) {
         assert_eq!(apply(before, &edits).as_deref(), Ok(*after));
     }
 }
+
+/// Words and marks from which sentences of every kind can come.
+const PIECES: &[&str] = &[
+    "@kim",
+    "the",
+    "engineer",
+    "who",
+    "We",
+    "nobody",
+    "none of us",
+    "should",
+    "have",
+    "been",
+    "not",
+    "didn’t",
+    "shouldn't've",
+    "checked",
+    "failed to",
+    "forgot",
+    "human error",
+    "caused by",
+    "by",
+    "was",
+    "ignored",
+    "assumed that",
+    "careless",
+    "a",
+    "why did",
+    "who deployed",
+    "be more careful",
+    "remind",
+    ",",
+    ".",
+    "?",
+    "!!",
+    "(",
+    ")",
+    "“",
+    "”",
+    "'",
+    "’",
+    "\n",
+    "\n\n- ",
+    "| ",
+    "**",
+    "`",
+    "é",
+    "日本",
+    "\u{FFFC}",
+    "İ",
+    "https://a.example",
+    "10:05",
+    "and",
+    "if",
+    "had",
+    "wrong",
+    "Alice",
+];
+
+proptest::proptest! {
+    #[test]
+    fn findings_stand_in_the_text(picks in proptest::collection::vec(0..PIECES.len(), 0..60), glue in 0..3_usize) {
+        let words: Vec<&str> = picks.iter().map(|&pick| PIECES[pick]).collect();
+        let text = words.join(["", " ", "  "][glue]);
+        let mut settings = Settings { kind: Some(Kind::Postmortem), ..Settings::default() };
+        settings.people.push("Alice".to_owned());
+        settings.levels.insert("blame".to_owned(), Level::Info);
+        let found = Snapshot::new("fixture.md", text.as_str(), settings, testing::today()).findings();
+        for finding in found {
+            proptest::prop_assert!(text.get(finding.span.range()).is_some(), "{finding:?}");
+            let edits = finding.fix.map_or(Vec::new(), |fix| fix.edits);
+            proptest::prop_assert!(apply(&text, &edits).is_ok());
+        }
+    }
+}
