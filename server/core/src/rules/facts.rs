@@ -6,7 +6,7 @@ use super::Context;
 use crate::document::Field;
 use crate::settings::{Settings, Severity};
 use crate::text::Span;
-use crate::vocabulary::{FieldKind, SectionKind};
+use crate::vocabulary::FieldKind;
 
 /// A severity where the text names it.
 #[derive(Clone, Copy, Debug)]
@@ -105,11 +105,4 @@ fn word_before(text: &str, at: usize, stems: &[&str]) -> Option<usize> {
     let start = before.len() - letters;
     let word = text.get(start..before.len())?;
     stems.iter().any(|stem| stem.eq_ignore_ascii_case(word)).then_some(start)
-}
-
-/// Whether a place belongs to the action items, where `P1` is a priority.
-pub(super) fn is_in_actions(context: &Context<'_>, offset: usize) -> bool {
-    context.document.sections.iter().any(|section| {
-        section.kind == Some(SectionKind::ActionItems) && section.span.contains(offset)
-    })
 }

@@ -4,7 +4,7 @@
 use crate::document::{ActionForm, ActionItem};
 use crate::rules::{Context, Finding, Findings, Fix};
 use crate::syntax::BlockId;
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 use crate::vocabulary::{ActionColumn, ActionState};
 
 /// A fact that an action item should have.
@@ -124,9 +124,8 @@ fn cell_of_column(context: &Context<'_>, row: BlockId, column: ActionColumn) -> 
 /// The items of the document, list by list: those below one heading.
 fn lists<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a [ActionItem]> + use<'a> {
     let sections = &context.document.sections;
-    let section_of = |item: &ActionItem| -> Option<Span> {
-        let section = sections.iter().rev().find(|section| section.span.contains(item.span.start));
-        section.map(|section| section.title_span)
+    let headings_above = |item: &ActionItem| {
+        sections.partition_point(|section| section.span.start <= item.span.start)
     };
-    context.document.actions.chunk_by(move |a, b| section_of(a) == section_of(b))
+    context.document.actions.chunk_by(move |a, b| headings_above(a) == headings_above(b))
 }

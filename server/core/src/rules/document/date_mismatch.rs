@@ -112,10 +112,10 @@ fn is_prose(context: &Context<'_>, span: Span) -> bool {
         context.syntax.blocks[id].kind,
         BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::TableCell
     );
-    holds_text
-        && !context.syntax.inlines(id).iter().any(|inline| {
-            matches!(inline.kind, InlineKind::Code | InlineKind::Html) && inline.span.overlaps(span)
-        })
+    let inlines = context.syntax.inlines(id);
+    let after = inlines.partition_point(|inline| inline.span.start <= span.start);
+    let own = after.checked_sub(1).map(|index| &inlines[index].kind);
+    holds_text && !matches!(own, Some(InlineKind::Code | InlineKind::Html))
 }
 
 fn ordinal_before(text: &str, at: usize) -> Option<(u8, Span)> {
@@ -134,9 +134,9 @@ fn stamps_of_line(context: &Context<'_>, line: usize, order: DateOrder) -> Vec<S
 }
 
 fn check_weekday(context: &Context<'_>, named: &Named, stamps: &[Stamp], findings: &mut Findings) {
-    let Some(stamp) = stamps.iter().find(|stamp| belongs(context.text, named, stamp)) else {
-        return;
-    };
+    let after = stamps.partition_point(|stamp| stamp.span.start <= named.span.start);
+    let mut near = stamps[after.saturating_sub(1)..].iter().take(2);
+    let Some(stamp) = near.find(|stamp| belongs(context.text, named, stamp)) else { return };
     let Some(date) = stamp.date.filter(|_| stamp.error.is_none()) else { return };
     let Some(date) = date.year.and_then(|year| NaiveDate::from_ymd_opt(year, date.month, date.day))
     else {

@@ -18,16 +18,23 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let mut end_of_timeline = 0;
     for section in &context.document.sections {
-        if is_empty(context, section) && !speaks_for_itself(context, section) {
-            findings.report(
-                section.title_span,
-                format!(
-                    "Nothing stands below “{}”, so a reader cannot tell whether it was forgotten. Fill it in, say that there is nothing to say, or remove the heading",
-                    section.title
-                ),
-            );
+        // Below a timeline a heading is what happened.
+        let is_event = section.span.end <= end_of_timeline;
+        if section.kind == Some(SectionKind::Timeline) {
+            end_of_timeline = end_of_timeline.max(section.span.end);
         }
+        if is_event || !is_empty(context, section) || speaks_for_itself(context, section) {
+            continue;
+        }
+        findings.report(
+            section.title_span,
+            format!(
+                "Nothing stands below “{}”, so a reader cannot tell whether it was forgotten. Fill it in, say that there is nothing to say, or remove the heading",
+                section.title
+            ),
+        );
     }
 }
 
@@ -60,28 +67,15 @@ fn speaks_for_itself(context: &Context<'_>, section: &Section) -> bool {
         matches!(context.syntax.blocks[section.heading].kind, BlockKind::Heading { .. });
     let is_title =
         context.document.title.as_ref().is_some_and(|title| title.span == section.title_span);
-    let is_entry = context.timeline.entries.iter().any(|entry| entry.block == section.heading);
+    let entries = &context.timeline.entries;
+    let is_entry = entries.binary_search_by_key(&section.heading, |entry| entry.block).is_ok();
     let has_value = section.title.split_once(": ").is_some_and(|(_, value)| !value.is_empty());
-    !is_heading
-        || is_title
-        || is_entry
-        || has_value
-        || is_sentence(&section.title)
-        || is_in_timeline(context, section)
+    !is_heading || is_title || is_entry || has_value || is_sentence(&section.title)
 }
 
 /// Whether a heading is a remark to the reader, or leads on to the next.
 fn is_sentence(title: &str) -> bool {
     title.ends_with(['!', '.', ':', '…']) || title.split_whitespace().count() > 8
-}
-
-/// Below a timeline a heading is what happened.
-fn is_in_timeline(context: &Context<'_>, section: &Section) -> bool {
-    context.document.sections.iter().any(|outer| {
-        outer.kind == Some(SectionKind::Timeline)
-            && outer.heading != section.heading
-            && outer.span.covers(section.span)
-    })
 }
 
 #[cfg(test)]

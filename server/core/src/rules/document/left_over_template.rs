@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::rules::{Context, Findings, FixKind, Rule};
-use crate::syntax::{BlockId, BlockKind, InlineKind};
+use crate::syntax::{BlockId, BlockKind, Inline, InlineKind};
 use crate::text::Span;
 use crate::vocabulary::{Kind, Level};
 
@@ -121,31 +121,38 @@ fn blank(context: &Context<'_>, sign: Sign, found: Span) -> Option<Span> {
     }
 }
 
-/// Whether a place is running text: no fence, no code, no label of a link, no
-/// markup.
+/// Whether a place is running text: no fence, no code, no markup.
 fn is_prose(context: &Context<'_>, id: BlockId, place: Span) -> bool {
     let holds_text = matches!(
         context.syntax.blocks[id].kind,
         BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::TableCell
     );
     holds_text
-        && !context.syntax.inlines(id).iter().any(|inline| {
-            let is_other = matches!(
-                inline.kind,
-                InlineKind::Code | InlineKind::Html | InlineKind::Image { .. }
-            );
-            let is_label = matches!(inline.kind, InlineKind::Link { .. })
-                && inline.span.start <= place.start
-                && place.end <= inline.span.end;
-            is_label || is_other && inline.span.overlaps(place)
+        && !inline_at(context, id, place).is_some_and(|inline| {
+            matches!(inline.kind, InlineKind::Code | InlineKind::Html)
+                && inline.span.overlaps(place)
         })
+}
+
+/// The last inline of a block that begins at a place or before it.
+fn inline_at<'a>(context: &Context<'a>, id: BlockId, place: Span) -> Option<&'a Inline> {
+    let inlines = &context.syntax.inlines[context.syntax.blocks[id].inlines.clone()];
+    let after = inlines.partition_point(|inline| inline.span.start <= place.start);
+    inlines.get(after.checked_sub(1)?)
+}
+
+/// The rest of a line, as far as a blank reaches at most.
+fn ahead(text: &str, start: usize) -> &str {
+    const LONGEST: usize = 240;
+    let line = text[start..].split('\n').next().unwrap_or("");
+    let end = line.char_indices().map(|(at, _)| at).find(|&at| at >= LONGEST);
+    &line[..end.unwrap_or(line.len())]
 }
 
 /// `{{ ... }}` with words inside. Templating languages put a field, a variable
 /// or a call there, and site generators a shortcode.
 fn braces(context: &Context<'_>, found: Span) -> Option<Span> {
-    let line = context.lines.span(context.lines.line(found.start), context.text);
-    let rest = &context.text[found.end..line.end];
+    let rest = ahead(context.text, found.end);
     let inner = &rest[..rest.find("}}")?];
     let end = found.end + inner.len() + 2;
     let words = inner.trim();
@@ -174,35 +181,52 @@ fn brackets(context: &Context<'_>, found: Span) -> Option<Span> {
     if context.document.kind == Kind::Runbook {
         return None;
     }
-    let line = context.lines.span(context.lines.line(found.start), context.text);
-    let rest = &context.text[found.start..line.end];
+    let rest = ahead(context.text, found.start);
     let end = rest.find(']')? + 1;
     let follows = rest[end..].chars().next();
-    let is_link = matches!(follows, Some('(' | '[' | ':'));
+    let is_link = matches!(follows, Some('(' | '[' | ':'))
+        || context.syntax.block_at(found.start).is_some_and(|id| is_label(context, id, found));
     let is_one_thing = rest[1..end].find('[').is_none();
     (!is_link && is_one_thing).then_some(Span::new(found.start, found.start + end))
+}
+
+/// Whether a link begins at a place.
+fn is_label(context: &Context<'_>, id: BlockId, place: Span) -> bool {
+    let inside = Span::at(place.start);
+    inline_at(context, id, inside).is_some_and(|inline| {
+        inline.span.start == place.start && matches!(inline.kind, InlineKind::Link { .. })
+    })
 }
 
 /// The shape of a time or date where the text has no words before it: at the
 /// head of a row, an item, a heading, a paragraph or a field's value. Elsewhere
 /// it explains a format.
 fn shape(context: &Context<'_>, block: Option<BlockId>, found: Span) -> Option<Span> {
-    let line = context.lines.span(context.lines.line(found.start), context.text);
-    let block_start = block.map_or(line.start, |id| context.syntax.blocks[id].span.start);
-    let start = context
-        .document
-        .fields
-        .iter()
-        .find(|field| field.value_span.covers(found))
-        .map_or(line.start.max(block_start), |field| field.value_span.start);
-    let before = &context.text[start..found.start];
-    let stamp = before.len()
-        - before.chars().rev().take_while(|&c| is_of_a_stamp(c)).map(char::len_utf8).sum::<usize>();
-    let has_words = before[..stamp].contains(char::is_alphabetic);
-    let after = &context.text[found.end..line.end];
-    let rest: usize = after.chars().take_while(|&c| is_of_a_shape(c)).map(char::len_utf8).sum();
-    let whole = Span::new(found.start, found.end + rest).trim(context.text);
-    (!has_words).then_some(whole)
+    let start = start_of_part(context, block, found);
+    // What stands before a blank is a date or a half of one, and short.
+    let before = context.text.get(start..found.start).filter(|before| before.len() <= 40)?;
+    let words = before.trim_end_matches(is_of_a_stamp);
+    if words.contains(char::is_alphabetic) {
+        return None;
+    }
+    let rest: usize = ahead(context.text, found.end)
+        .chars()
+        .take_while(|&c| is_of_a_shape(c))
+        .map(char::len_utf8)
+        .sum();
+    Some(Span::new(found.start, found.end + rest).trim(context.text))
+}
+
+/// Where the value, cell, item or line begins that holds a place.
+fn start_of_part(context: &Context<'_>, block: Option<BlockId>, place: Span) -> usize {
+    let fields = &context.document.fields;
+    let after = fields.partition_point(|field| field.label_span.start <= place.start);
+    let field = after.checked_sub(1).map(|index| &fields[index]);
+    if let Some(field) = field.filter(|field| field.value_span.covers(place)) {
+        return field.value_span.start;
+    }
+    let line = context.lines.span(context.lines.line(place.start), context.text);
+    block.map_or(line.start, |id| line.start.max(context.syntax.blocks[id].span.start))
 }
 
 fn is_of_a_stamp(c: char) -> bool {

@@ -24,10 +24,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if facts::severity(context).is_some_and(|severity| severity.rank >= SMALL) {
         return;
     }
+    // More commanders than a few are the matter of another rule.
+    let commanders: Vec<&Person> = commanders(context).take(4).collect();
     for person in &context.document.people {
         let Some(role) = second_hat(person) else { continue };
-        let commander =
-            commanders(context).find(|commander| is_same_person(&commander.name, &person.name));
+        let mut named = commanders.iter();
+        let commander = named.find(|named| is_same_person(&named.name, &person.name));
         if let Some(commander) = commander {
             findings
                 .report(person.span, message(person, role))

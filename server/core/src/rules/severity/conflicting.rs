@@ -93,6 +93,25 @@ mod tests {
     }
 
     #[test]
+    fn a_declaration_in_the_timeline_against_the_field_is_found() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+**Date:** 2026-03-02
+**Severity:** SEV3
+              ^^^^ SEV3 here and SEV1 elsewhere
+
+## Timeline
+
+- 10:00 UTC alert fired
+- 10:05 UTC @kim declared SEV1
+",
+        );
+    }
+
+    #[test]
     fn a_logged_change_explains_it() {
         check(
             &RULE,

@@ -3,7 +3,7 @@
 use crate::rules::{Context, Findings, Fix, FixKind, Rule, facts, write};
 use crate::settings::Settings;
 use crate::text::Span;
-use crate::vocabulary::{FieldKind, Kind, Level};
+use crate::vocabulary::{FieldKind, Kind, Level, SectionKind};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -43,11 +43,21 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         ));
 }
 
-/// Whether the text says the severity anywhere outside the action items.
+/// Whether the text says the severity anywhere outside the action items, where
+/// `P1` is a priority.
 fn names_a_severity(context: &Context<'_>) -> bool {
+    let sections = context.document.sections.iter();
+    let actions: Vec<Span> = sections
+        .filter(|section| section.kind == Some(SectionKind::ActionItems))
+        .map(|section| section.span)
+        .collect();
+    let is_in_actions = |offset: usize| {
+        let after = actions.partition_point(|span| span.start <= offset);
+        after.checked_sub(1).is_some_and(|index| actions[index].contains(offset))
+    };
     facts::severities_in(context, Span::new(0, context.text.len()))
         .iter()
-        .any(|named| !facts::is_in_actions(context, named.span.start))
+        .any(|named| !is_in_actions(named.span.start))
 }
 
 /// The scale in words: `SEV1 to SEV4`.
