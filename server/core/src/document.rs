@@ -141,7 +141,7 @@ pub struct ActionItem {
     pub text: String,
     /// The bytes of what is to be done.
     pub text_span: Span,
-    /// Who does it.
+    /// Who does it, as written; a handle with its `@`.
     pub owner: Option<Spanned<String>>,
     /// Until when; the date is `None` when the words are no date.
     pub due: Option<Spanned<Option<NaiveDate>>>,

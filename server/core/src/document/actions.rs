@@ -7,6 +7,8 @@
 
 mod facts;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::dates;
@@ -32,8 +34,10 @@ pub(super) fn read(
         syntax,
         names: people
             .iter()
-            .map(|person| person.name.as_str())
-            .chain(settings.people.iter().map(String::as_str))
+            .filter(|person| !person.is_handle)
+            .map(|person| &person.name)
+            .chain(&settings.people)
+            .map(|name| name.to_lowercase())
             .collect(),
         folded: String::new(),
         actions: Vec::new(),
@@ -57,8 +61,8 @@ pub(super) fn read(
 struct Reader<'a> {
     text: &'a str,
     syntax: &'a Syntax,
-    /// Names that mean a person.
-    names: Vec<&'a str>,
+    /// Names that mean a person, in lower case.
+    names: HashSet<String>,
     folded: String,
     actions: Vec<ActionItem>,
     /// The date that the heading of a part gives to the items below it.

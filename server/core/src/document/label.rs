@@ -82,13 +82,24 @@ pub(super) fn of_item(text: &str, syntax: &Syntax, item: BlockId) -> Option<(Blo
     Some((paragraph, at(text, start, block.span.end)?))
 }
 
+/// The head of a text, some words long: what is looked for right behind a
+/// keyword or a name stands there, or nowhere.
+pub(super) fn near(text: &str) -> &str {
+    let mut end = text.len().min(80);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// The readable text of what lies inside `span` of one block.
 pub(super) fn readable(text: &str, syntax: &Syntax, block: BlockId, span: Span) -> String {
     let mut readable = String::new();
-    for inline in syntax.inlines(block) {
-        if !inline.span.overlaps(span) {
-            continue;
-        }
+    let inlines = syntax.inlines(block);
+    // The last inline that begins at or before the span is the leaf around its start.
+    let first = inlines.partition_point(|inline| inline.span.start <= span.start).saturating_sub(1);
+    let inside = inlines[first..].iter().take_while(|inline| inline.span.start < span.end);
+    for inline in inside.filter(|inline| inline.span.overlaps(span)) {
         let part = Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end));
         match inline.kind {
             InlineKind::Text => push_line(&mut readable, part.of(text)),

@@ -3,7 +3,7 @@
 //! A name in running text is nobody's business here; only the places that are
 //! made for names are read, and handles.
 
-use super::label;
+use super::label::{self, near};
 use super::{ActionItem, Field, Person, Section, Spanned};
 use crate::settings::Settings;
 use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
@@ -119,12 +119,9 @@ impl Reader<'_> {
             if !self.is_in_text(at) {
                 continue;
             }
-            let rest = self.text[span.end..].trim_start_matches([' ', '*']);
-            let role = if rest.starts_with('(') {
-                self.role(rest.lines().next().unwrap_or_default())
-            } else {
-                None
-            };
+            let rest = near(&self.text[span.end..]).trim_start_matches([' ', '*']);
+            let in_parentheses = rest.lines().next().filter(|line| line.starts_with('('));
+            let role = in_parentheses.and_then(|words| self.role(words));
             let name = span.of(self.text)[1..].to_owned();
             self.people.push(Person { name, is_handle: true, role, span });
         }

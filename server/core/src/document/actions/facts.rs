@@ -4,8 +4,11 @@
 //! tail (`... (Done)`, `... Owner: Kim, due 2026-06-01`); what is left between
 //! is what is to be done.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
+use crate::document::label::near;
 use crate::document::people::handle_at;
 use crate::document::{Spanned, dates};
 use crate::syntax::{Inline, InlineKind};
@@ -25,8 +28,9 @@ pub(super) struct Facts {
 /// A fact, and the bytes that go with it: its keyword and its brackets.
 type Marked<T> = (Spanned<T>, Span);
 
-/// Reads the facts in `words`. `names` mean people.
-pub(super) fn read(text: &str, words: Span, names: &[&str], folded: &mut String) -> Facts {
+/// Reads the facts in `words`. `names`, in lower case, mean
+/// people.
+pub(super) fn read(text: &str, words: Span, names: &HashSet<String>, folded: &mut String) -> Facts {
     let mut facts = Facts { text: words, owner: None, due: None, priority: None, state: None };
     while take_head(text, &mut facts, folded) {}
     while take_tail(text, &mut facts, folded) {}
@@ -189,13 +193,13 @@ fn due(text: &str, words: Span) -> Option<Marked<Option<NaiveDate>>> {
     let source = words.of(text);
     DUE.iter().find_map(|keyword| {
         keyword_ends(source, keyword).find_map(|(start, end)| {
-            let rest = source[end..].trim_start_matches([' ', '*']);
+            let rest = near(&source[end..]).trim_start_matches([' ', '*']);
             let has_colon = rest.starts_with(':');
             let rest = rest.trim_start_matches([':', ' ', '*']);
             let rest = ["date: ", "date ", "on ", "by "]
                 .iter()
                 .fold(rest, |rest, filler| rest.strip_prefix(filler).unwrap_or(rest));
-            let at = source.len() - rest.len();
+            let at = end + near(&source[end..]).len() - rest.len();
             let (value, length) = match dates::leading(rest) {
                 Some((date, length)) => (Some(date), length),
                 None if has_colon && *keyword != "target" => (None, up_to_stop(rest)),
@@ -209,16 +213,16 @@ fn due(text: &str, words: Span) -> Option<Marked<Option<NaiveDate>>> {
 }
 
 /// `Owner: Kim`, `@kim` at either end or in parentheses, `(Kim)` at the end.
-fn owner(text: &str, words: Span, names: &[&str]) -> Option<Marked<String>> {
+fn owner(text: &str, words: Span, names: &HashSet<String>) -> Option<Marked<String>> {
     let source = words.of(text);
     let stated = OWNER.iter().find_map(|keyword| {
         keyword_ends(source, keyword).find_map(|(start, end)| {
-            let rest = source[end..].trim_start_matches('*');
+            let rest = near(&source[end..]).trim_start_matches('*');
             let is_stated =
                 rest.starts_with(':') || *keyword == "assigned to" && rest.starts_with(' ');
             let rest = rest.trim_start_matches([':', ' ', '*']);
             let length = rest[..up_to_stop(rest)].trim_end_matches('*').len();
-            let at = source.len() - rest.len();
+            let at = end + near(&source[end..]).len() - rest.len();
             let span = Span::new(at, at + length).shift(words.start).trim(text);
             let is_name = is_stated && !span.is_empty() && !is_blank(span.of(text));
             is_name.then(|| (named(text, span), Span::new(words.start + start, span.end)))
@@ -247,9 +251,9 @@ fn handle(text: &str, words: Span) -> Option<Marked<String>> {
 
 /// The name of somebody that the document or configuration knows, in
 /// parentheses at the end or before a colon at the head.
-fn known_name(text: &str, words: Span, names: &[&str]) -> Option<Marked<String>> {
+fn known_name(text: &str, words: Span, names: &HashSet<String>) -> Option<Marked<String>> {
     let source = words.of(text);
-    let is_known = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let is_known = |name: &str| name.len() <= 40 && names.contains(&name.to_lowercase());
     let tail = source.trim_end_matches(['.', ' ']);
     let open = match tail.chars().next_back() {
         Some(')') => tail.rfind('('),
