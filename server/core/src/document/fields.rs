@@ -157,6 +157,9 @@ impl Reader<'_> {
     /// with none goes on with the value above it.
     fn lines(&mut self, block: BlockId, place: Place) {
         let span = self.syntax.blocks[block].span;
+        if place != Place::Facts && !label::is_marked(self.text, span.start) {
+            return;
+        }
         let mut last: Option<Label> = None;
         let mut start = span.start;
         while start < span.end {
@@ -232,7 +235,7 @@ impl Reader<'_> {
 
     /// A table of two columns, most of whose rows begin with a known label.
     fn table(&mut self, table: BlockId, place: Place) {
-        if place == Place::Actions {
+        if matches!(place, Place::Actions | Place::Points) {
             return;
         }
         let rows: Vec<[BlockId; 2]> =

@@ -31,6 +31,12 @@ pub(super) fn at(text: &str, start: usize, end: usize) -> Option<Label> {
     is_label.then_some(Label { span, end: label.end + start, ..label })
 }
 
+/// Whether a text that begins at `start` opens with emphasis: a cheap look
+/// before a label is read.
+pub(super) fn is_marked(text: &str, start: usize) -> bool {
+    matches!(text.as_bytes().get(start), Some(b'*' | b'_'))
+}
+
 fn marked(line: &str, marks: usize) -> Option<Label> {
     let (mark, rest) = line.split_at(marks);
     let length = rest.find(mark)?;

@@ -2,7 +2,6 @@
 
 use super::{Field, Section};
 use crate::settings::{Profile, Settings};
-use crate::vocabulary::fold::fold;
 use crate::vocabulary::{FieldKind, Kind};
 
 /// The profile that configuration names, or else the one of whose headings and
@@ -18,19 +17,11 @@ pub(super) fn of(
     if settings.profile.is_some() {
         return settings.profile.clone();
     }
-    let mut folded = String::new();
-    let titles: Vec<String> = sections
-        .iter()
-        .map(|section| {
-            fold(&section.title, &mut folded);
-            folded.clone()
-        })
-        .collect();
-    let mut share = |profile: &Profile| {
-        let has = profile.sections.iter().filter(|section| {
-            fold(&section.title, &mut folded);
-            titles.contains(&folded)
-        });
+    let share = |profile: &Profile| {
+        let has = profile
+            .sections
+            .iter()
+            .filter(|section| sections.iter().any(|own| same_words(&own.title, &section.title)));
         let stated = |kind: &&FieldKind| fields.iter().any(|field| field.kind == Some(**kind));
         let present = has.count() + profile.fields.iter().filter(stated).count();
         present * 100 / (profile.sections.len() + profile.fields.len())
@@ -42,4 +33,14 @@ pub(super) fn of(
         .filter(|(share, _)| *share >= 50)
         .reduce(|best, other| if other.0 > best.0 { other } else { best });
     best.map(|(_, profile)| profile.name.clone())
+}
+
+/// Whether two headings have the same letters and digits, without what the
+/// first says in parentheses.
+fn same_words(heading: &str, name: &str) -> bool {
+    fn letters(text: &str) -> impl Iterator<Item = u8> + '_ {
+        text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+    }
+    let heading = heading.split('(').next().unwrap_or(heading);
+    letters(heading).eq(letters(name))
 }

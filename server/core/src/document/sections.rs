@@ -88,6 +88,9 @@ impl Reader<'_> {
     /// A paragraph that is one bold line with the words of a section.
     fn bold_line(&mut self, block: BlockId) {
         let span = self.syntax.blocks[block].span;
+        if !label::is_marked(self.text, span.start) {
+            return;
+        }
         let Some(label) = label::at(self.text, span.start, span.end) else { return };
         let is_whole = self.text[label.end..span.end].trim().is_empty();
         if !is_whole || !label.is_bold {
