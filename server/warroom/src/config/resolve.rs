@@ -192,6 +192,8 @@ fn level_above(rule: &rules::Rule, settings: &Settings, above: &Above) -> Option
     if !is_named(&above.select) {
         return Some(Level::Off);
     }
+    // A group stands for its default rules; the others run when named themselves.
+    let is_named_itself = above.select.iter().any(|name| name == rule.name);
     let is_off = settings.level_of(rule.name).map_or(!rule.default, |level| level == Level::Off);
-    set.map(|set| set.level).or(is_off.then_some(rule.level))
+    set.map(|set| set.level).or((is_off && is_named_itself).then_some(rule.level))
 }
