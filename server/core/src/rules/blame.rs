@@ -8,6 +8,7 @@ mod absolute;
 mod agentless_passive;
 mod animated;
 mod blaming_question;
+mod cast;
 mod counterfactual;
 mod counterfactual_system;
 mod human_error;
@@ -16,6 +17,7 @@ mod judgement;
 mod lexicon;
 mod mind_reading;
 mod minimiser;
+mod passages;
 mod person_as_cause;
 mod personal_name;
 mod rewrite;
@@ -23,6 +25,7 @@ mod sentence;
 mod subject;
 #[cfg(test)]
 mod testing;
+mod token;
 mod undone;
 
 use super::{Context, Group};

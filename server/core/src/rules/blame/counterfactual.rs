@@ -175,6 +175,7 @@ mod tests {
                 "We could have lost data.",
                 "We failed to reproduce it at first.",
                 "We failed to serve the image.",
+                "Staging has no such route, so we didn't catch it there.",
                 "We discussed what we could have done better.",
                 "There are other fields we could have set.",
                 "Paging an engineer would have helped.",

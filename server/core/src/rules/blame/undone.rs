@@ -74,8 +74,9 @@ fn modal(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     Some(Found { subject: Some(subject), verb: at..participle + 1, instead })
 }
 
-/// Whether the clause tells what something was for, or what is to be discussed:
-/// "so they could have tested", "what we could have done".
+/// Whether the clause tells what something was for or led to, or what is to be
+/// discussed: "so they could have tested", "so we did not catch it", "what we
+/// could have done".
 fn is_purpose(sentence: &Sentence<'_>, subject: &Subject) -> bool {
     let left = subject.words.start.checked_sub(1);
     left.is_some_and(|left| any_of("so assume what how", sentence.word(left)))
@@ -183,7 +184,7 @@ fn not_done(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     if is_good_news(sentence, verb) {
         return None;
     }
-    let subject = subject_of(sentence, at - 1)?;
+    let subject = subject_of(sentence, at - 1).filter(|subject| !is_purpose(sentence, subject))?;
     Some(Found {
         subject: Some(subject),
         verb: at - 1..verb + 1,

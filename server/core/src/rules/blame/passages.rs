@@ -1,0 +1,82 @@
+//! Which blocks of a document are worth reading for blame.
+//!
+//! One pass over the raw text for the words that the rules look for; most
+//! documents hold none, and cost no more than that pass.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::rules::Context;
+use crate::syntax::{BlockId, BlockKind, Syntax};
+use crate::vocabulary::Level;
+
+/// Pieces of words without which no default rule has anything to say, parted by bars.
+const TRIGGERS: &[&str] = &[
+    "should|could|would|ought|fail|forg|neglect|omit|not |n't|n’t|nt |never|nobody|no one",
+    "none of|without|miss|overlook|unaware|if |had the |had we |had @|had he |had she |typo",
+    "error|mistake|fault|bad|caus|broke| down|sleep|slept|asleep|unavailable|unreachable",
+    "holiday|vacation|disappear|blame|trigger|responsible|careless|neglig|reckless|slopp",
+    "incompeten|unaccept|inexcus|unprofession|irrespons|stupid|foolish|idiot|lazy|shameful",
+    "embarrass|decision|judgement|judgment|misconception|choice|inadequate|improper",
+    "incorrect|wrong|poorly|hast|ignor|assum|presum|panic|confus|complacen|distract|who|why",
+    "how could|!!|?!|!?|disaster|believe|nightmare|mess|hell|care|aware|vigilan|diligen",
+    "mindful|attention|calm|remind|iterate|train|teach|educat|remember|cautious|distress",
+    "accident|inadvert|oversight|better|misread|misunder|misjudg|double-check|due to|tell ",
+    "warn|disregard|crashed|unintention|lazily|inattent|drunk|rash|amateur|erroneous|coach",
+];
+
+/// The rules that are off until asked for; their words are too common to look for.
+const WIDE_RULES: &[&str] = &[
+    "blame/counterfactual-system",
+    "blame/minimiser",
+    "blame/absolute",
+    "blame/agentless-passive",
+    "blame/personal-name",
+];
+
+/// The blocks of prose that are worth reading.
+pub(super) fn blocks(context: &Context<'_>) -> BTreeSet<BlockId> {
+    let syntax = context.syntax;
+    let is_wide = WIDE_RULES
+        .iter()
+        .any(|rule| context.settings.level_of(rule).is_some_and(|level| level != Level::Off));
+    if is_wide {
+        return (0..syntax.blocks.len()).filter(|&id| is_prose(syntax, id)).collect();
+    }
+    let mut found = BTreeSet::new();
+    let mut read_to = 0;
+    for hit in triggers().find_iter(context.text) {
+        if hit.start() < read_to {
+            continue;
+        }
+        if let Some(id) = syntax.block_at(hit.start()) {
+            let is_leaf = syntax.blocks[id].end == id + 1;
+            read_to = if is_leaf { syntax.blocks[id].span.end } else { hit.end() };
+            if is_prose(syntax, id) {
+                found.insert(id);
+            }
+        }
+    }
+    found
+}
+
+fn triggers() -> &'static AhoCorasick {
+    static TRIGGER_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostFirst)
+            .build(TRIGGERS.iter().flat_map(|words| words.split('|')))
+            .expect("a short list of short words")
+    });
+    &TRIGGER_WORDS
+}
+
+fn is_prose(syntax: &Syntax, id: BlockId) -> bool {
+    let is_leaf = matches!(syntax.blocks[id].kind, BlockKind::Paragraph | BlockKind::TableCell);
+    is_leaf
+        && syntax.ancestors(id).all(|above| {
+            !matches!(syntax.blocks[above].kind, BlockKind::Quote | BlockKind::TableHead)
+        })
+}
