@@ -43,7 +43,7 @@ pub struct Timeline {
 }
 
 /// How an entry is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EntryForm {
     /// A row of a table.
     TableRow,

@@ -3,6 +3,11 @@
 //! Words that leave doubt mark nothing: a wrong milestone gives wrong
 //! durations, a missing one gives none.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use chrono::{NaiveDateTime, TimeDelta};
+
 use crate::settings::Settings;
 use crate::time::StampError;
 use crate::timeline::{Entry, MilestoneTime};
@@ -19,179 +24,245 @@ pub(super) enum Weight {
     Label,
 }
 
-/// A phrase that marks a milestone, in small letters; with a star at its end
-/// the last word may go on.
+/// Phrases that mark a milestone, in small letters; with a star at its end the
+/// last word may go on. In the order in which they win: the milestones that are
+/// told with words of others (`declared resolved`) come first.
+static PHRASES: &[(Milestone, Weight, &[&str])] = &[
+    (
+        Milestone::Resolved,
+        Weight::Plain,
+        &[
+            "declared resolved",
+            "declared as resolved",
+            "declared over",
+            "incident resolved",
+            "incident is resolved",
+            "incident was resolved",
+            "incident repaired and resolved",
+            "incident closed",
+            "incident is closed",
+            "marked as resolved",
+            "marked resolved",
+            "issue resolved",
+            "issue is resolved",
+            "issue was resolved",
+            "fully resolved",
+            "outage resolved",
+            "incident over",
+            "all clear",
+            "incident was declared over",
+        ],
+    ),
+    (
+        Milestone::Declared,
+        Weight::Plain,
+        &[
+            "incident declared",
+            "incident is declared",
+            "incident was declared",
+            "incident formally declared",
+            "declared an incident",
+            "declared the incident",
+            "declared incident",
+            "declared as an incident",
+            "declared this as an incident",
+            "declares an incident",
+            "declares incident",
+            "declares sev*",
+            "declared sev*",
+            "declared a sev*",
+            "declared p1",
+            "declared p2",
+            "declared major incident",
+            "incident declared retroactively",
+        ],
+    ),
+    (
+        Milestone::Identified,
+        Weight::Plain,
+        &[
+            "root cause identified",
+            "root cause is identified",
+            "root cause was identified",
+            "root cause found",
+            "root cause discovered",
+            "root cause confirmed",
+            "cause identified",
+            "cause found",
+            "identified the root cause",
+            "identified root cause",
+            "identified the cause",
+            "identifies the root cause",
+            "identifies the cause",
+            "identified as the root cause",
+            "identified as the cause",
+            "determines the root cause",
+            "determined the root cause",
+            "finds the cause",
+            "found the cause",
+            "found the root cause",
+            "discovered the root cause",
+            "culprit identified",
+            "culprit found",
+            "issue identified",
+            "problem identified",
+        ],
+    ),
+    (Milestone::Identified, Weight::Likely, &["identified that", "identifies that"]),
+    (
+        Milestone::Mitigated,
+        Weight::Plain,
+        &[
+            "issue mitigated",
+            "impact mitigated",
+            "incident mitigated",
+            "outage mitigated",
+            "incident is mitigated",
+            "issue is mitigated",
+            "incident was mitigated",
+            "incident repaired",
+            "outage ends",
+            "outage ended",
+            "outage over",
+            "end of outage",
+            "impact ends",
+            "impact ended",
+            "end of impact",
+            "service restored",
+            "services restored",
+            "service fully restored",
+            "full service restored",
+            "service is restored",
+            "fully restored",
+            "fully recovered",
+            "service recovered",
+            "back to normal",
+            "returned to normal",
+            "returns to normal",
+            "all systems verified operational",
+            "all systems operational",
+        ],
+    ),
+    (
+        Milestone::Mitigated,
+        Weight::Likely,
+        &[
+            "rollback completed",
+            "rollback complete",
+            "rolled back successfully",
+            "failover completed",
+            "failover complete",
+        ],
+    ),
+    (Milestone::Acknowledged, Weight::Plain, &["acknowledged", "acknowledges", "acked"]),
+    (
+        Milestone::ImpactStart,
+        Weight::Plain,
+        &[
+            "outage starts",
+            "outage started",
+            "outage begins",
+            "outage began",
+            "start of outage",
+            "impact starts",
+            "impact started",
+            "impact begins",
+            "impact began",
+            "start of impact",
+            "impact start",
+            "degradation begins",
+            "degradation starts",
+            "incident begins",
+            "incident starts",
+            "incident began",
+            "incident started",
+            "users begin to see",
+            "customers begin to see",
+            "errors begin",
+            "errors start",
+        ],
+    ),
+    (
+        Milestone::Detected,
+        Weight::Plain,
+        &[
+            "first detected",
+            "alert fired",
+            "alert fires",
+            "alerts fired",
+            "alerts fire",
+            "alert triggered",
+            "alert triggers",
+            "alert received",
+            "receives high",
+            "monitoring detects",
+            "monitoring detected",
+            "first report",
+            "first reported",
+            "on-call paged",
+            "on-call is paged",
+            "on-call was paged",
+            "outage is reported",
+            "incident reported",
+            "issue detected",
+            "incident detected",
+            "problem detected",
+        ],
+    ),
+    (
+        Milestone::Detected,
+        Weight::Likely,
+        &[
+            "user reported",
+            "users reported",
+            "user reports",
+            "users report",
+            "reports on slack",
+            "high priority alert",
+            "notices",
+            "noticed",
+            "became aware",
+        ],
+    ),
+    (Milestone::Triggered, Weight::Plain, &["fault occurs", "fault occurred"]),
+];
+
+/// All phrases in one pass.
+struct Matcher {
+    automaton: AhoCorasick,
+    phrases: Vec<Phrase>,
+}
+
+#[derive(Clone, Copy)]
 struct Phrase {
     milestone: Milestone,
     weight: Weight,
-    words: &'static str,
+    may_go_on: bool,
 }
 
-const fn plain(milestone: Milestone, words: &'static str) -> Phrase {
-    Phrase { milestone, weight: Weight::Plain, words }
-}
+static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
+    let (mut words, mut phrases) = (Vec::new(), Vec::new());
+    for &(milestone, weight, group) in PHRASES {
+        for phrase in group {
+            let may_go_on = phrase.ends_with('*');
+            words.push(phrase.trim_end_matches('*'));
+            phrases.push(Phrase { milestone, weight, may_go_on });
+        }
+    }
+    Matcher { automaton: automaton(&words), phrases }
+});
 
-const fn likely(milestone: Milestone, words: &'static str) -> Phrase {
-    Phrase { milestone, weight: Weight::Likely, words }
-}
+/// A report that says one of these is none of a fault.
+static GOOD_NEWS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    automaton(&["back up", "running again", "works", "working again", "recovered", "restored"])
+});
 
-/// In the order in which they are tried: the milestones that are told with
-/// words of others (`declared resolved`) come first.
-static PHRASES: &[Phrase] = &[
-    plain(Milestone::Resolved, "declared resolved"),
-    plain(Milestone::Resolved, "declared as resolved"),
-    plain(Milestone::Resolved, "declared over"),
-    plain(Milestone::Resolved, "incident resolved"),
-    plain(Milestone::Resolved, "incident is resolved"),
-    plain(Milestone::Resolved, "incident was resolved"),
-    plain(Milestone::Resolved, "incident repaired and resolved"),
-    plain(Milestone::Resolved, "incident closed"),
-    plain(Milestone::Resolved, "incident is closed"),
-    plain(Milestone::Resolved, "marked as resolved"),
-    plain(Milestone::Resolved, "marked resolved"),
-    plain(Milestone::Resolved, "issue resolved"),
-    plain(Milestone::Resolved, "issue is resolved"),
-    plain(Milestone::Resolved, "issue was resolved"),
-    plain(Milestone::Resolved, "fully resolved"),
-    plain(Milestone::Resolved, "outage resolved"),
-    plain(Milestone::Resolved, "incident over"),
-    plain(Milestone::Resolved, "all clear"),
-    plain(Milestone::Resolved, "incident was declared over"),
-    plain(Milestone::Declared, "incident declared"),
-    plain(Milestone::Declared, "incident is declared"),
-    plain(Milestone::Declared, "incident was declared"),
-    plain(Milestone::Declared, "incident formally declared"),
-    plain(Milestone::Declared, "declared an incident"),
-    plain(Milestone::Declared, "declared the incident"),
-    plain(Milestone::Declared, "declared incident"),
-    plain(Milestone::Declared, "declared as an incident"),
-    plain(Milestone::Declared, "declared this as an incident"),
-    plain(Milestone::Declared, "declares an incident"),
-    plain(Milestone::Declared, "declares incident"),
-    plain(Milestone::Declared, "declares sev*"),
-    plain(Milestone::Declared, "declared sev*"),
-    plain(Milestone::Declared, "declared a sev*"),
-    plain(Milestone::Declared, "declared p1"),
-    plain(Milestone::Declared, "declared p2"),
-    plain(Milestone::Declared, "declared major incident"),
-    plain(Milestone::Declared, "incident declared retroactively"),
-    plain(Milestone::Identified, "root cause identified"),
-    plain(Milestone::Identified, "root cause is identified"),
-    plain(Milestone::Identified, "root cause was identified"),
-    plain(Milestone::Identified, "root cause found"),
-    plain(Milestone::Identified, "root cause discovered"),
-    plain(Milestone::Identified, "root cause confirmed"),
-    plain(Milestone::Identified, "cause identified"),
-    plain(Milestone::Identified, "cause found"),
-    plain(Milestone::Identified, "identified the root cause"),
-    plain(Milestone::Identified, "identified root cause"),
-    plain(Milestone::Identified, "identified the cause"),
-    plain(Milestone::Identified, "identifies the root cause"),
-    plain(Milestone::Identified, "identifies the cause"),
-    plain(Milestone::Identified, "identified as the root cause"),
-    plain(Milestone::Identified, "identified as the cause"),
-    plain(Milestone::Identified, "determines the root cause"),
-    plain(Milestone::Identified, "determined the root cause"),
-    plain(Milestone::Identified, "finds the cause"),
-    plain(Milestone::Identified, "found the cause"),
-    plain(Milestone::Identified, "found the root cause"),
-    plain(Milestone::Identified, "discovered the root cause"),
-    plain(Milestone::Identified, "culprit identified"),
-    plain(Milestone::Identified, "culprit found"),
-    plain(Milestone::Identified, "issue identified"),
-    plain(Milestone::Identified, "problem identified"),
-    likely(Milestone::Identified, "identified that"),
-    likely(Milestone::Identified, "identifies that"),
-    plain(Milestone::Mitigated, "issue mitigated"),
-    plain(Milestone::Mitigated, "impact mitigated"),
-    plain(Milestone::Mitigated, "incident mitigated"),
-    plain(Milestone::Mitigated, "outage mitigated"),
-    plain(Milestone::Mitigated, "incident is mitigated"),
-    plain(Milestone::Mitigated, "issue is mitigated"),
-    plain(Milestone::Mitigated, "incident was mitigated"),
-    plain(Milestone::Mitigated, "incident repaired"),
-    plain(Milestone::Mitigated, "outage ends"),
-    plain(Milestone::Mitigated, "outage ended"),
-    plain(Milestone::Mitigated, "outage over"),
-    plain(Milestone::Mitigated, "end of outage"),
-    plain(Milestone::Mitigated, "impact ends"),
-    plain(Milestone::Mitigated, "impact ended"),
-    plain(Milestone::Mitigated, "end of impact"),
-    plain(Milestone::Mitigated, "service restored"),
-    plain(Milestone::Mitigated, "services restored"),
-    plain(Milestone::Mitigated, "service fully restored"),
-    plain(Milestone::Mitigated, "full service restored"),
-    plain(Milestone::Mitigated, "service is restored"),
-    plain(Milestone::Mitigated, "fully restored"),
-    plain(Milestone::Mitigated, "fully recovered"),
-    plain(Milestone::Mitigated, "service recovered"),
-    plain(Milestone::Mitigated, "back to normal"),
-    plain(Milestone::Mitigated, "returned to normal"),
-    plain(Milestone::Mitigated, "returns to normal"),
-    plain(Milestone::Mitigated, "all systems verified operational"),
-    plain(Milestone::Mitigated, "all systems operational"),
-    likely(Milestone::Mitigated, "rollback completed"),
-    likely(Milestone::Mitigated, "rollback complete"),
-    likely(Milestone::Mitigated, "rolled back successfully"),
-    likely(Milestone::Mitigated, "failover completed"),
-    likely(Milestone::Mitigated, "failover complete"),
-    plain(Milestone::Acknowledged, "acknowledged"),
-    plain(Milestone::Acknowledged, "acknowledges"),
-    plain(Milestone::Acknowledged, "acked"),
-    plain(Milestone::ImpactStart, "outage starts"),
-    plain(Milestone::ImpactStart, "outage started"),
-    plain(Milestone::ImpactStart, "outage begins"),
-    plain(Milestone::ImpactStart, "outage began"),
-    plain(Milestone::ImpactStart, "start of outage"),
-    plain(Milestone::ImpactStart, "impact starts"),
-    plain(Milestone::ImpactStart, "impact started"),
-    plain(Milestone::ImpactStart, "impact begins"),
-    plain(Milestone::ImpactStart, "impact began"),
-    plain(Milestone::ImpactStart, "start of impact"),
-    plain(Milestone::ImpactStart, "impact start"),
-    plain(Milestone::ImpactStart, "degradation begins"),
-    plain(Milestone::ImpactStart, "degradation starts"),
-    plain(Milestone::ImpactStart, "incident begins"),
-    plain(Milestone::ImpactStart, "incident starts"),
-    plain(Milestone::ImpactStart, "incident began"),
-    plain(Milestone::ImpactStart, "incident started"),
-    plain(Milestone::ImpactStart, "users begin to see"),
-    plain(Milestone::ImpactStart, "customers begin to see"),
-    plain(Milestone::ImpactStart, "errors begin"),
-    plain(Milestone::ImpactStart, "errors start"),
-    plain(Milestone::Detected, "first detected"),
-    plain(Milestone::Detected, "alert fired"),
-    plain(Milestone::Detected, "alert fires"),
-    plain(Milestone::Detected, "alerts fired"),
-    plain(Milestone::Detected, "alerts fire"),
-    plain(Milestone::Detected, "alert triggered"),
-    plain(Milestone::Detected, "alert triggers"),
-    plain(Milestone::Detected, "alert received"),
-    plain(Milestone::Detected, "receives high"),
-    plain(Milestone::Detected, "monitoring detects"),
-    plain(Milestone::Detected, "monitoring detected"),
-    plain(Milestone::Detected, "first report"),
-    plain(Milestone::Detected, "first reported"),
-    plain(Milestone::Detected, "on-call paged"),
-    plain(Milestone::Detected, "on-call is paged"),
-    plain(Milestone::Detected, "on-call was paged"),
-    plain(Milestone::Detected, "outage is reported"),
-    plain(Milestone::Detected, "incident reported"),
-    plain(Milestone::Detected, "issue detected"),
-    plain(Milestone::Detected, "incident detected"),
-    plain(Milestone::Detected, "problem detected"),
-    likely(Milestone::Detected, "user reported"),
-    likely(Milestone::Detected, "users reported"),
-    likely(Milestone::Detected, "user reports"),
-    likely(Milestone::Detected, "users report"),
-    likely(Milestone::Detected, "reports on slack"),
-    likely(Milestone::Detected, "high priority alert"),
-    likely(Milestone::Detected, "notices"),
-    likely(Milestone::Detected, "noticed"),
-    likely(Milestone::Detected, "became aware"),
-    plain(Milestone::Triggered, "fault occurs"),
-    plain(Milestone::Triggered, "fault occurred"),
-];
+fn automaton(words: &[&str]) -> AhoCorasick {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(words)
+        .expect("a few hundred short words fit an automaton")
+}
 
 /// Words that open an entry, or make all of it, as the name of a milestone.
 static LABELS: &[(Milestone, &str)] = &[
@@ -235,57 +306,66 @@ static LABELS: &[(Milestone, &str)] = &[
 
 /// The milestone that the words of an entry mark.
 pub(super) fn of_words(text: &str, settings: &Settings) -> Option<(Milestone, Weight)> {
-    let words = text.trim().to_lowercase();
-    of_team(&words, settings).or_else(|| of_label(&words)).or_else(|| of_phrase(&words))
+    of_team(text, settings).or_else(|| of_label(text)).or_else(|| of_phrase(text))
 }
 
-fn of_team(words: &str, settings: &Settings) -> Option<(Milestone, Weight)> {
+fn of_team(text: &str, settings: &Settings) -> Option<(Milestone, Weight)> {
+    if settings.milestone_words.is_empty() {
+        return None;
+    }
+    let text = text.to_lowercase();
+    let stands_in = |phrase: &str| {
+        let found = text.match_indices(phrase);
+        found.into_iter().any(|(at, _)| is_alone(&text, at, at + phrase.len()))
+    };
     settings
         .milestone_words
         .iter()
-        .find(|(_, phrase)| find_words(words, &phrase.to_lowercase()).is_some())
+        .find(|(_, phrase)| stands_in(&phrase.to_lowercase()))
         .map(|(milestone, _)| (*milestone, Weight::Plain))
 }
 
 /// A label before a colon, or one that is all there is.
-fn of_label(words: &str) -> Option<(Milestone, Weight)> {
-    let end = words.find([':', '\u{2014}', '\u{2013}']).unwrap_or(words.len());
-    let label = words[..end].trim_end_matches(['.', ' ', '-', '!']);
-    LABELS.iter().find(|(_, name)| *name == label).map(|(milestone, _)| (*milestone, Weight::Label))
+fn of_label(text: &str) -> Option<(Milestone, Weight)> {
+    let end = text.find([':', '\u{2014}', '\u{2013}']).unwrap_or(text.len());
+    let label = text[..end].trim().trim_end_matches(['.', ' ', '-', '!']);
+    let (milestone, _) = LABELS.iter().find(|(_, name)| name.eq_ignore_ascii_case(label))?;
+    Some((*milestone, Weight::Label))
 }
 
-fn of_phrase(words: &str) -> Option<(Milestone, Weight)> {
-    let is_good_news = GOOD_NEWS.iter().any(|news| words.contains(news));
-    let found = PHRASES.iter().find(|phrase| {
-        let is_sign = phrase.milestone == Milestone::Detected && phrase.weight == Weight::Likely;
-        !(is_sign && is_good_news)
-            && find_words(words, phrase.words).is_some_and(|at| !is_denied(&words[..at]))
-    })?;
-    Some((found.milestone, found.weight))
+fn of_phrase(text: &str) -> Option<(Milestone, Weight)> {
+    let matcher = &*MATCHER;
+    let found = matcher
+        .automaton
+        .find_overlapping_iter(text)
+        .filter(|found| {
+            let phrase = matcher.phrases[found.pattern().as_usize()];
+            let end = if phrase.may_go_on { text.len() } else { found.end() };
+            is_alone(text, found.start(), end) && !is_denied(text, found.start(), phrase)
+        })
+        .min_by_key(|found| found.pattern())?;
+    let phrase = matcher.phrases[found.pattern().as_usize()];
+    Some((phrase.milestone, phrase.weight))
 }
 
-/// A report that says one of these is none of a fault.
-const GOOD_NEWS: &[&str] =
-    &["back up", "running again", "works", "working again", "recovered", "restored"];
-
-/// Where `wanted` stands in `words`, not inside a longer word.
-fn find_words(words: &str, wanted: &str) -> Option<usize> {
-    let is_letter = |c: char| c.is_alphanumeric();
-    let (start, may_go_on) = match wanted.strip_suffix('*') {
-        Some(start) => (start, true),
-        None => (wanted, false),
-    };
-    words.match_indices(start).map(|(at, _)| at).find(|&at| {
-        let goes_on = words[at + start.len()..].starts_with(is_letter);
-        !words[..at].ends_with(is_letter) && (may_go_on || !goes_on)
-    })
+/// Whether no word goes on over either end of a range.
+fn is_alone(text: &str, start: usize, end: usize) -> bool {
+    !text[..start].ends_with(char::is_alphanumeric)
+        && !text[end..].starts_with(char::is_alphanumeric)
 }
 
-/// Whether the words before a phrase turn it around or leave it open.
-fn is_denied(before: &str) -> bool {
-    let mut words = before.split(|c: char| !c.is_alphanumeric() && c != '\'').rev();
-    let mut near = words.by_ref().filter(|word| !word.is_empty()).take(3);
-    near.any(|word| DENIALS.contains(&word))
+/// Whether the words before a phrase turn it around or leave it open, or a
+/// report tells that all is well again.
+fn is_denied(text: &str, start: usize, phrase: Phrase) -> bool {
+    let is_report = phrase.milestone == Milestone::Detected && phrase.weight == Weight::Likely;
+    if is_report && GOOD_NEWS.is_match(text) {
+        return true;
+    }
+    text[..start]
+        .rsplit(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+        .take(3)
+        .any(|word| DENIALS.iter().any(|denial| word.eq_ignore_ascii_case(denial)))
 }
 
 const DENIALS: &[&str] = &[
@@ -313,12 +393,25 @@ const DENIALS: &[&str] = &[
 
 /// One time for each milestone, in their natural order. A plainer word wins;
 /// of equals the first, and for the two that end an incident the last. A
-/// likely one that contradicts another is dropped.
-pub(super) fn known(entries: &[Entry], weights: &[Option<Weight>]) -> Vec<MilestoneTime> {
-    let Some(run) = leading_run(entries) else { return Vec::new() };
+/// likely one that contradicts another is dropped. `stated` are the fields,
+/// which weigh like labels.
+pub(super) fn known(
+    entries: &[Entry],
+    weights: &[Option<Weight>],
+    stated: &[MilestoneTime],
+) -> Vec<MilestoneTime> {
+    let run = leading_run(entries);
+    let of_entries = |milestone| best(milestone, run.as_ref()?, entries, weights);
+    let of_fields = |milestone| stated.iter().find(|field| field.milestone == milestone);
     let best: Vec<(Weight, MilestoneTime)> = Milestone::ALL
         .iter()
-        .filter_map(|milestone| best(*milestone, &run, entries, weights))
+        .filter_map(|&milestone| match (of_entries(milestone), of_fields(milestone)) {
+            (Some((weight, _)), Some(field)) if weight < Weight::Label => {
+                Some((Weight::Label, *field))
+            }
+            (None, Some(field)) => Some((Weight::Label, *field)),
+            (entry, _) => entry,
+        })
         .collect();
     let is_sure = |(weight, known): &&(Weight, MilestoneTime)| {
         *weight != Weight::Likely || best.iter().all(|(_, other)| agree(known, other))
@@ -361,8 +454,8 @@ fn best(
 /// The first run that marks a milestone, and the runs that tell of the same hours.
 struct LeadingRun {
     run: usize,
-    from: chrono::NaiveDateTime,
-    to: chrono::NaiveDateTime,
+    from: NaiveDateTime,
+    to: NaiveDateTime,
 }
 
 impl LeadingRun {
@@ -374,7 +467,7 @@ impl LeadingRun {
 fn leading_run(entries: &[Entry]) -> Option<LeadingRun> {
     let run = entries.iter().find(|entry| entry.milestone.is_some())?.run;
     let times = || entries.iter().filter(|entry| entry.run == run).filter_map(|entry| entry.at);
-    let hour = chrono::TimeDelta::hours(1);
+    let hour = TimeDelta::hours(1);
     let from = times().min()?.checked_sub_signed(hour)?;
     let to = times().max()?.checked_add_signed(hour)?;
     Some(LeadingRun { run, from, to })

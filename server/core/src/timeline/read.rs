@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::document::{DateSource, Document};
+use crate::document::{DateSource, Document, Field};
 use crate::settings::Settings;
 use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
 use crate::text::Span;
@@ -11,7 +11,7 @@ use crate::timeline::milestones::{self, Weight};
 use crate::timeline::resolve::{Resolved, Walk, mark_far_dates};
 use crate::timeline::scan::candidates;
 use crate::timeline::select::{Role, Taken, select};
-use crate::timeline::zones::{ZoneSentence, Zones, sentences};
+use crate::timeline::zones::{ZoneSentence, Zones, sentences, sentences_in};
 use crate::timeline::{Entry, EntryForm, MilestoneTime, Timeline, lengths};
 use crate::vocabulary::{FieldKind, Milestone, SectionKind};
 
@@ -22,6 +22,8 @@ pub(super) struct Reader<'a> {
     document: &'a Document,
     settings: &'a Settings,
     order: DateOrder,
+    /// The day of the document.
+    day: Option<NaiveDate>,
     sentences: Vec<ZoneSentence>,
 }
 
@@ -34,14 +36,15 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let near = document.dates.first().map(|known| known.date);
         let order = DateOrder::of(text, near);
-        Self { text, syntax, document, settings, order, sentences: sentences(text, order) }
+        let day = day_of_document(text, document, order);
+        Self { text, syntax, document, settings, order, day, sentences: sentences(text, order) }
     }
 
     pub(super) fn timeline(&self) -> Timeline {
         let mut taken = select(candidates(self.text, self.syntax, self.order), self.document);
         mark_far_dates(&mut taken, self.document);
         let (entries, weights, zone) = self.entries(taken);
-        let milestones = self.milestones(&entries, &weights);
+        let milestones = milestones::known(&entries, &weights, &self.stated());
         Timeline {
             phases: lengths::phases(&milestones),
             durations: lengths::durations(&milestones, self.settings.zero),
@@ -103,20 +106,7 @@ impl<'a> Reader<'a> {
     /// Begins a run with the day that its section, or else the document, gives.
     fn walk(&self, first: &Taken, near: Option<NaiveDate>) -> Walk {
         let of_section = first.scope.and_then(|section| self.day_of_section(section, near));
-        Walk::new(of_section.or_else(|| self.day_of_document()), near)
-    }
-
-    /// The day of the document. A file is often named by the day on which it
-    /// was begun, so the day that the summary tells, a little earlier, wins.
-    fn day_of_document(&self) -> Option<NaiveDate> {
-        let known = self.document.dates.first()?;
-        let is_weak = matches!(known.source, DateSource::FileName | DateSource::FrontMatter);
-        let summary = self.document.section(SectionKind::Summary).filter(|_| is_weak);
-        let told = summary.and_then(|section| {
-            let found = stamps(section.span.of(self.text), self.order);
-            found.iter().find_map(|stamp| stamp.date)?.resolve(Some(known.date))
-        });
-        told.filter(|day| (1..=2).contains(&(known.date - *day).num_days())).or(Some(known.date))
+        Walk::new(of_section.or(self.day), near)
     }
 
     /// The day in the heading of a section, or in the sentence below it that
@@ -125,8 +115,8 @@ impl<'a> Reader<'a> {
         let section = &self.document.sections[section];
         let in_title = stamps(&section.title, self.order).iter().find_map(|stamp| stamp.date);
         let in_sentence = || {
-            let mut inside = self.sentences.iter().filter(|found| section.span.contains(found.at));
-            inside.find_map(|found| found.date)
+            let inside = sentences_in(&self.sentences, section.span);
+            inside.iter().find_map(|found| found.date)
         };
         in_title.or_else(in_sentence)?.resolve(near)
     }
@@ -207,26 +197,13 @@ impl<'a> Reader<'a> {
         plain.trim().to_owned()
     }
 
-    /// The milestones of the entries, and of fields where no entry tells.
-    fn milestones(&self, entries: &[Entry], weights: &[Option<Weight>]) -> Vec<MilestoneTime> {
-        let mut known = milestones::known(entries, weights);
-        for field in &self.document.fields {
-            let Some(milestone) = field.kind.and_then(milestone_of_field) else { continue };
-            let Some(time) = self.time_of_field(milestone, field.value_span) else { continue };
-            match known.iter_mut().find(|known| known.milestone == milestone) {
-                Some(other)
-                    if !entries.iter().any(|entry| {
-                        entry.span == other.span && entry.span.covers(field.value_span)
-                    }) =>
-                {
-                    *other = time
-                }
-                Some(_) => {}
-                None => known.push(time),
-            }
-        }
-        known.sort_by_key(|known| known.milestone);
-        known
+    /// The milestones that fields state, in document order.
+    fn stated(&self) -> Vec<MilestoneTime> {
+        let known = |field: &Field| {
+            let milestone = field.kind.and_then(milestone_of_field)?;
+            self.time_of_field(milestone, field.value_span)
+        };
+        self.document.fields.iter().filter_map(known).collect()
     }
 
     fn time_of_field(&self, milestone: Milestone, value: Span) -> Option<MilestoneTime> {
@@ -237,6 +214,19 @@ impl<'a> Reader<'a> {
         let offset = stamp.zone.and_then(|zone| zone.meaning.offset_at(at));
         Some(MilestoneTime { milestone, at, offset, span: value })
     }
+}
+
+/// The day of the document. A file is often named by the day on which it was
+/// begun, so the day that the summary tells, a little earlier, wins.
+fn day_of_document(text: &str, document: &Document, order: DateOrder) -> Option<NaiveDate> {
+    let known = document.dates.first()?;
+    let is_weak = matches!(known.source, DateSource::FileName | DateSource::FrontMatter);
+    let summary = document.section(SectionKind::Summary).filter(|_| is_weak);
+    let told = summary.and_then(|section| {
+        let found = stamps(section.span.of(text), order);
+        found.iter().find_map(|stamp| stamp.date)?.resolve(Some(known.date))
+    });
+    told.filter(|day| (1..=2).contains(&(known.date - *day).num_days())).or(Some(known.date))
 }
 
 /// A timeline within the document.

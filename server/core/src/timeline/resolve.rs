@@ -1,6 +1,6 @@
 //! Gives each entry the day that its author meant.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use crate::document::Document;
 use crate::time::{CalendarDate, Stamp, StampError};
@@ -119,12 +119,16 @@ fn carried(last: NaiveDateTime, time: Option<NaiveTime>) -> (Option<NaiveDate>, 
 /// than their neighbours, or a lone date that the document contradicts.
 pub(super) fn mark_far_dates(taken: &mut [Taken], document: &Document) {
     let days: Vec<Option<NaiveDate>> = taken.iter().map(written_day).collect();
-    let known: Vec<NaiveDate> = days.iter().flatten().copied().collect();
-    for (at, day) in days.iter().enumerate() {
+    let mut known: Vec<NaiveDate> = days.iter().flatten().copied().collect();
+    known.sort_unstable();
+    let mut years: Vec<i32> = known.iter().map(NaiveDate::year).collect();
+    years.dedup();
+    let is_alone = known.first() == known.last();
+    for (item, day) in taken.iter_mut().zip(days) {
         let Some(day) = day else { continue };
-        let is_far = is_in_another_year(*day, &known) && !is_confirmed(*day, document);
-        if is_far || is_alone_and_contradicted(*day, &known, document) {
-            taken[at].candidate.stamp.error.get_or_insert(StampError::FarFromOthers);
+        let is_far = is_in_another_year(day, &known, &years) && !is_confirmed(day, document);
+        if is_far || (is_alone && is_contradicted(day, document)) {
+            item.candidate.stamp.error.get_or_insert(StampError::FarFromOthers);
         }
     }
 }
@@ -138,18 +142,19 @@ fn written_day(taken: &Taken) -> Option<NaiveDate> {
         .resolve(None)
 }
 
-/// Whether most other dates lie near the same day of another year.
-fn is_in_another_year(day: NaiveDate, known: &[NaiveDate]) -> bool {
+/// Whether most other dates lie near the same day of another year. `known` are
+/// all dates, in order, and `years` the years among them.
+fn is_in_another_year(day: NaiveDate, known: &[NaiveDate], years: &[i32]) -> bool {
     let others = known.len().saturating_sub(1);
-    let near_in_another_year = known
-        .iter()
-        .filter(|other| {
-            other.year() != day.year()
-                && day.with_year(other.year()).is_some_and(|moved| is_near(moved, **other, 45))
-                && !is_near(day, **other, 200)
-        })
-        .count();
-    others >= 3 && near_in_another_year * 2 > others
+    let near = |year: &i32| {
+        let moved = day.with_year(*year)?;
+        let first = moved.checked_sub_days(Days::new(45))?;
+        let last = moved.checked_add_days(Days::new(45))?;
+        let start = known.partition_point(|other| *other < first);
+        Some(known.partition_point(|other| *other <= last) - start)
+    };
+    let in_others: usize = years.iter().filter(|year| **year != day.year()).filter_map(near).sum();
+    others >= 3 && in_others * 2 > others
 }
 
 /// Whether the document as a whole gives a day near it.
@@ -157,13 +162,11 @@ fn is_confirmed(day: NaiveDate, document: &Document) -> bool {
     document.dates.iter().any(|known| is_near(day, known.date, 45))
 }
 
-/// Whether it is the only day that is written and two places of the document
-/// agree on another, more than a month away.
-fn is_alone_and_contradicted(day: NaiveDate, known: &[NaiveDate], document: &Document) -> bool {
-    let is_alone = known.iter().all(|other| *other == day);
+/// Whether two places of the document agree on a day more than a month away.
+fn is_contradicted(day: NaiveDate, document: &Document) -> bool {
     let dates = &document.dates;
     let agree = dates.len() >= 2 && dates.iter().all(|known| known.date == dates[0].date);
-    is_alone && agree && !is_near(day, dates[0].date, 31)
+    agree && !is_near(day, dates[0].date, 31)
 }
 
 fn is_near(one: NaiveDate, other: NaiveDate, days: i64) -> bool {

@@ -4,6 +4,8 @@
 //! A section that is a timeline speaks for its own; elsewhere only several of
 //! one shape do, and never in sections that look ahead or list people.
 
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::timeline::EntryForm;
 use crate::timeline::place::Places;
@@ -84,7 +86,7 @@ fn place(candidates: &[Candidate], document: &Document) -> Vec<Place> {
 
 /// How many timed candidates of one form stand in each series.
 struct Groups {
-    leading: Vec<(Option<usize>, EntryForm, Count)>,
+    counts: HashMap<(Option<usize>, EntryForm), Count>,
     headings: usize,
 }
 
@@ -97,9 +99,9 @@ struct Count {
 
 impl Groups {
     fn new(candidates: &[Candidate], places: &[Place]) -> Self {
-        let mut groups = Self { leading: Vec::new(), headings: 0 };
+        let mut groups = Self { counts: HashMap::new(), headings: 0 };
         for (candidate, place) in candidates.iter().zip(places) {
-            let count = groups.entry(place.scope, candidate.form);
+            let count = groups.counts.entry((place.scope, candidate.form)).or_default();
             if !candidate.is_timed() {
                 continue;
             }
@@ -116,28 +118,6 @@ impl Groups {
         groups
     }
 
-    /// The count of a group; groups of one section stand together, so the last
-    /// few are enough to look through.
-    fn entry(&mut self, scope: Option<usize>, form: EntryForm) -> &mut Count {
-        let found = self
-            .leading
-            .iter()
-            .rposition(|(known, known_form, _)| *known == scope && *known_form == form);
-        let at = found.unwrap_or_else(|| {
-            self.leading.push((scope, form, Count::default()));
-            self.leading.len() - 1
-        });
-        &mut self.leading[at].2
-    }
-
-    fn count(&self, place: &Place, form: EntryForm) -> Count {
-        self.leading
-            .iter()
-            .rfind(|(scope, known, _)| *scope == place.scope && *known == form)
-            .map(|(_, _, count)| *count)
-            .unwrap_or_default()
-    }
-
     fn takes(&self, candidate: &Candidate, place: &Place, document: &Document) -> bool {
         if candidate.form == EntryForm::Heading {
             return self.takes_heading(candidate, place, document);
@@ -148,7 +128,8 @@ impl Groups {
         if place.kind.is_some_and(looks_ahead) {
             return false;
         }
-        let count = self.count(place, candidate.form);
+        let key = (place.scope, candidate.form);
+        let count = self.counts.get(&key).copied().unwrap_or_default();
         let is_series = count.timed >= 3 || (count.dated >= 2 && count.dated == count.timed);
         match candidate.shape {
             Shape::SetOff => is_series || (count.dated >= 1 && is_open_to_few(place)),

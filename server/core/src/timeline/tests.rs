@@ -265,7 +265,23 @@ fn the_worked_example_has_its_durations() {
     );
 }
 
+#[test]
+fn a_field_states_a_milestone() {
+    let text = "**Date:** 2026-03-04\n**Detected:** 10:02\n\n## Timeline\n\n- 10:00 @kim noticed slow pages\n- 10:30 Incident resolved\n";
+    assert_eq!(milestones(text), ["detected 10:02", "resolved 10:30"]);
+}
+
+#[test]
+fn letters_of_any_kind_may_stand_before_a_word() {
+    assert_eq!(times("## Timeline\n\n\u{e9}times \u{e9}ime in UTC\n"), [] as [&str; 0]);
+}
+
 proptest! {
+    #[test]
+    fn any_text_has_an_answer(text in "(\\PC{0,6}(time|times in |UTC|10:05|## Timeline\n\n|\n|- |\\|)){0,30}") {
+        let _ = read(&text);
+    }
+
     #[test]
     fn any_document_has_an_answer(body in "([-#*|> ]{0,4}[0-9:~? -]{0,12}[a-zA-Z|é ]{0,8}\n){0,12}") {
         let text = format!("## Timeline\n\n{body}");

@@ -29,38 +29,53 @@ pub(super) fn sentences(text: &str, order: DateOrder) -> Vec<ZoneSentence> {
     found
 }
 
+/// The sentences that stand in a span; they are in document order.
+pub(super) fn sentences_in(sentences: &[ZoneSentence], span: Span) -> &[ZoneSentence] {
+    let start = sentences.partition_point(|sentence| sentence.at < span.start);
+    let end = sentences.partition_point(|sentence| sentence.at < span.end);
+    &sentences[start..end.max(start)]
+}
+
+/// What follows on the line, as far as a sentence reaches.
 fn line_behind(text: &str, at: usize) -> &str {
     let rest = &text[at..];
-    &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())]
+    let characters = rest.chars().take(LONGEST_SENTENCE).take_while(|next| *next != '\n');
+    &rest[..characters.map(char::len_utf8).sum()]
 }
+
+/// In characters.
+const LONGEST_SENTENCE: usize = 200;
 
 /// The zone behind `times ... in`, `time zone:` or `timestamps are`, when the
 /// word around byte `at` is one of those.
 fn stated_zone(text: &str, at: usize) -> Option<Zone> {
     let start = at.checked_sub(1)?;
-    if !text[start..].starts_with(['t', 'T']) || !is_word_start(text, start) {
+    if !matches!(text.as_bytes()[start], b't' | b'T') || !is_word_start(text, start) {
         return None;
     }
     let line = line_behind(text, start);
-    let word = line.len() - line.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
-    if !SUBJECTS.iter().any(|subject| line[..word].eq_ignore_ascii_case(subject)) {
+    let mut rest = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    let subject = &line[..line.len() - rest.len()];
+    if !is_one_of(subject, SUBJECTS) {
         return None;
     }
-    let mut rest = &line[word..];
     for _ in 0..MOST_WORDS {
         rest = rest.trim_start_matches([' ', ':', ',', '*', '_', '`', '(', '|', '\u{A0}']);
-        let at = text.len() - text[start..].len() + (line.len() - rest.len());
+        let at = start + line.len() - rest.len();
         if let Some(zone) = zone_at(text, at).or_else(|| unknown_zone(rest, at)) {
             return Some(zone);
         }
-        let length = rest.len()
-            - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
-        if !LINKS.iter().any(|link| rest[..length].eq_ignore_ascii_case(link)) {
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+        if !is_one_of(&rest[..rest.len() - behind.len()], LINKS) {
             return None;
         }
-        rest = &rest[length..];
+        rest = behind;
     }
     None
+}
+
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|one| word.eq_ignore_ascii_case(one))
 }
 
 const MOST_WORDS: usize = 8;
@@ -181,17 +196,18 @@ impl<'a> Zones<'a> {
 
     fn of_section(&self, first: &Taken) -> Option<Zone> {
         let section = &self.document.sections[first.scope?];
-        let sentence = self.sentences.iter().find(|sentence| {
-            section.span.contains(sentence.at) && sentence.at > section.title_span.end
-        });
+        let below = Span::new(section.title_span.end, section.span.end.max(section.title_span.end));
+        let sentence = sentences_in(self.sentences, below).first();
         zone_among_words(self.text, section.title_span)
             .or_else(|| sentence.map(|sentence| sentence.zone.clone()))
     }
 
+    /// The sentence above that stands nearest, or the first of all.
     fn of_sentence(&self, first: &Taken) -> Option<Zone> {
-        let before = |sentence: &&ZoneSentence| sentence.at < first.candidate.span.start;
-        let nearest = self.sentences.iter().rfind(before);
-        nearest.or(self.sentences.first()).map(|sentence| sentence.zone.clone())
+        let start = first.candidate.span.start;
+        let above = self.sentences.partition_point(|sentence| sentence.at < start);
+        let nearest = self.sentences.get(above.saturating_sub(1))?;
+        Some(nearest.zone.clone())
     }
 
     fn of_document(&self) -> Option<Zone> {
