@@ -4,10 +4,14 @@ use super::{Field, Section};
 use crate::settings::{Profile, Settings};
 use crate::vocabulary::{FieldKind, Kind};
 
+/// The deepest level of a heading that divides the whole document; below it
+/// each case of many may have its own impact and mitigation.
+const DEEPEST: u8 = 3;
+
 /// The profile that configuration names, or else the one of whose headings and
 /// fields the document has most, and at least half. Only the very names of the
 /// headings count here: any post-mortem has a timeline under some name,
-/// whatever its house.
+/// whatever its house; and only those that divide the document as a whole.
 pub(super) fn of(
     kind: Kind,
     sections: &[Section],
@@ -17,11 +21,12 @@ pub(super) fn of(
     if settings.profile.is_some() {
         return settings.profile.clone();
     }
+    let own: Vec<&Section> = sections.iter().filter(|own| own.level <= DEEPEST).collect();
     let share = |profile: &Profile| {
         let has = profile
             .sections
             .iter()
-            .filter(|section| sections.iter().any(|own| same_words(&own.title, &section.title)));
+            .filter(|section| own.iter().any(|own| same_words(&own.title, &section.title)));
         let stated = |kind: &&FieldKind| fields.iter().any(|field| field.kind == Some(**kind));
         let present = has.count() + profile.fields.iter().filter(stated).count();
         present * 100 / (profile.sections.len() + profile.fields.len())

@@ -173,6 +173,7 @@ const WORDS: &[(FieldKind, &[&str])] = &[
             "document owner",
             "owner slack",
             "written by",
+            "created by",
             "maintainer",
             "reviewer",
             "assignee",

@@ -322,7 +322,15 @@ const WORDS: &[(SectionKind, &[&str])] = &[
     ),
     (
         SectionKind::Mitigation,
-        &["mitigation", "mitigate", "mitigation steps", "how fix", "how fix it", "possible fixes"],
+        &[
+            "mitigation",
+            "mitigate",
+            "mitigating",
+            "mitigation steps",
+            "how fix",
+            "how fix it",
+            "possible fixes",
+        ],
     ),
     (
         SectionKind::Prerequisites,

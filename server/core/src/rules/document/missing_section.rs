@@ -1,0 +1,212 @@
+//! `document/missing-section`: a section that the profile demands.
+
+use crate::document::Section;
+use crate::rules::{Context, Findings, Fix, FixKind, Rule, write};
+use crate::settings::{Profile, ProfileSection};
+use crate::syntax::BlockKind;
+use crate::text::{Edit, line_ending};
+use crate::vocabulary::fold::fold;
+use crate::vocabulary::{Kind, Level, SectionKind};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "document/missing-section",
+    level: Level::Warning,
+    default: true,
+    kinds: &[Kind::Postmortem, Kind::Runbook, Kind::GameDay],
+    summary: "A section that the document's profile demands",
+    fix: FixKind::Unsafe,
+    page: include_str!("missing_section.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(profile) = context.profile() else { return };
+    let titles: Vec<String> =
+        context.document.sections.iter().map(|section| folded(&section.title)).collect();
+    let present: Vec<Option<&Section>> =
+        profile.sections.iter().map(|demanded| find(context, &titles, demanded)).collect();
+    for (index, demanded) in profile.sections.iter().enumerate() {
+        if present[index].is_some() {
+            continue;
+        }
+        findings
+            .report(
+                write::whole(context),
+                format!(
+                    "The section “{}” is missing, which the profile {} asks for. Add it, if only to say that there is nothing to say",
+                    demanded.title, profile.name
+                ),
+            )
+            .fix(Fix::proposal(
+                format!("Add the section “{}”", demanded.title),
+                vec![insertion(context, profile, &present, index)],
+            ));
+    }
+}
+
+/// The section that meets a demand, by what it is about or by its title; one
+/// such as `Diagnosis and mitigation` meets two.
+fn find<'a>(
+    context: &Context<'a>,
+    titles: &[String],
+    demanded: &ProfileSection,
+) -> Option<&'a Section> {
+    let wanted = format!(" {} ", folded(&demanded.title));
+    let meets = |(section, title): &(&Section, &String)| {
+        demanded.kind.is_some() && section.kind == demanded.kind
+            || format!(" {title} ").contains(&wanted)
+    };
+    context.document.sections.iter().zip(titles).find(meets).map(|(section, _)| section)
+}
+
+fn folded(title: &str) -> String {
+    let mut folded = String::new();
+    fold(title, &mut folded);
+    folded
+}
+
+/// Adds the section after the one that the profile puts before it, or before
+/// the one that it puts after it.
+fn insertion(
+    context: &Context<'_>,
+    profile: &Profile,
+    present: &[Option<&Section>],
+    index: usize,
+) -> Edit {
+    let newline = line_ending(context.text);
+    let before = present[..index].iter().rev().find_map(|section| *section);
+    let after = present[index..].iter().find_map(|section| *section);
+    let level = level_of_sections(context, present);
+    let heading = format!("{} {}", "#".repeat(level.into()), profile.sections[index].title);
+    let text = format!("{heading}{newline}{newline}{}", prompt(&profile.sections[index]));
+    match (before, after) {
+        (None, Some(after)) => Edit::insert(after.span.start, format!("{text}{newline}{newline}")),
+        (before, _) => {
+            let end = before.map_or(context.text.len(), |before| before.span.end);
+            let end = context.text[..end].trim_end().len();
+            Edit::insert(end, format!("{newline}{newline}{text}"))
+        }
+    }
+}
+
+/// The level of the profile's sections that are there as headings.
+fn level_of_sections(context: &Context<'_>, present: &[Option<&Section>]) -> u8 {
+    let headings = present.iter().flatten().filter(|section| {
+        matches!(context.syntax.blocks[section.heading].kind, BlockKind::Heading { .. })
+    });
+    headings.map(|section| section.level).min().unwrap_or(2)
+}
+
+fn prompt(section: &ProfileSection) -> String {
+    use SectionKind as S;
+    let words = match section.kind {
+        Some(S::Summary) => "what happened, to whom, for how long, in three sentences",
+        Some(S::Impact) => "who was affected, how many, and how",
+        Some(S::Timeline) => "what happened when, with date and zone",
+        Some(S::Detection) => "how it was noticed, and how fast",
+        Some(S::Trigger) => "what set it off",
+        Some(S::RootCause | S::ContributingFactors) => "what had to come together",
+        Some(S::Resolution) => "how the effect on users was ended",
+        Some(S::Mitigation) => "how to make it stop",
+        Some(S::ActionItems) => "what will be done, by whom, until when",
+        Some(S::Lessons) => "what the next responders should know",
+        Some(S::WentWell) => "what worked",
+        Some(S::WentWrong) => "what did not work",
+        Some(S::GotLucky) => "what could have been worse, and why it was not",
+        Some(S::Meaning) => "what the alert says",
+        Some(S::Diagnosis) => "how to find the cause",
+        Some(S::Verification) => "how to see that it worked",
+        Some(S::Rollback) => "how to go back",
+        Some(S::AbortConditions) => "when to stop at once",
+        Some(S::SuccessCriteria) => "what must be true at the end",
+        _ => return write::blank(&format!("{}: to be written", section.title.to_lowercase())),
+    };
+    write::blank(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_fix_with, check_with};
+    use crate::settings::{Profile, ProfileSection, Settings};
+    use crate::vocabulary::{Kind, SectionKind};
+
+    fn acme(settings: &mut Settings) {
+        let section = |title: &str, kind| ProfileSection { title: title.to_owned(), kind };
+        settings.profile = Some("acme".to_owned());
+        settings.profiles = vec![Profile {
+            name: "acme".to_owned(),
+            kind: Kind::Postmortem,
+            sections: vec![
+                section("Impact", Some(SectionKind::Impact)),
+                section("Money", None),
+                section("Action items", Some(SectionKind::ActionItems)),
+            ],
+            fields: Vec::new(),
+        }];
+    }
+
+    #[test]
+    fn a_demanded_section_that_is_missing_is_found_at_the_title() {
+        check_with(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “Money” is missing, which the profile acme asks for
+
+## Impact
+
+Many.
+
+## Action items
+
+None.
+",
+            acme,
+        );
+    }
+
+    #[test]
+    fn another_name_of_the_same_section_will_do() {
+        check_with(
+            &RULE,
+            "# Post-mortem: checkout errors\n\n## Affected users\n\nMany.\n\n## Money\n\nNone.\n\n## Next steps\n\nNone.\n",
+            acme,
+        );
+    }
+
+    #[test]
+    fn a_heading_may_name_two_sections() {
+        check_with(
+            &RULE,
+            "# Post-mortem: checkout errors\n\n## Impact and money\n\nMany.\n\n## Next steps\n\nNone.\n",
+            acme,
+        );
+    }
+
+    #[test]
+    fn a_document_of_no_profile_may_have_any_sections() {
+        check(&RULE, "# Post-mortem: checkout errors\n\nAll is said.\n");
+    }
+
+    #[test]
+    fn the_section_is_added_in_its_place() {
+        check_fix_with(
+            &RULE,
+            "# Post-mortem: checkout\n\n## Impact\n\nMany.\n\n## Action items\n\nNone.\n",
+            "# Post-mortem: checkout\n\n## Impact\n\nMany.\n\n## Money\n\n{{ money: to be written }}\n\n## Action items\n\nNone.\n",
+            acme,
+        );
+    }
+
+    #[test]
+    fn a_first_section_is_added_before_the_next() {
+        check_fix_with(
+            &RULE,
+            "# Post-mortem: checkout\n\n## Money\n\nNone.\n\n## Action items\n\nNone.\n",
+            "# Post-mortem: checkout\n\n## Impact\n\n{{ who was affected, how many, and how }}\n\n## Money\n\nNone.\n\n## Action items\n\nNone.\n",
+            acme,
+        );
+    }
+}
