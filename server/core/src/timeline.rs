@@ -121,6 +121,20 @@ pub struct MilestoneTime {
     pub span: Span,
 }
 
+impl MilestoneTime {
+    /// How long after this one `later` was reached, negative when it was
+    /// before: by the clocks of the world where both offsets are known,
+    /// otherwise by the wall.
+    #[must_use]
+    pub fn until(&self, later: &Self) -> TimeDelta {
+        let wall = later.at - self.at;
+        match self.offset.zip(later.offset) {
+            Some((from, to)) => wall - TimeDelta::seconds(i64::from(to) - i64::from(from)),
+            None => wall,
+        }
+    }
+}
+
 /// A stretch between two milestones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phase {

@@ -427,6 +427,18 @@ pub enum Zero {
 
 named!(Zero { ImpactStart => "impact-start", Detected => "detected", Declared => "declared" });
 
+impl Zero {
+    /// The milestone that stands for this moment.
+    #[must_use]
+    pub const fn milestone(self) -> Milestone {
+        match self {
+            Self::ImpactStart => Milestone::ImpactStart,
+            Self::Detected => Milestone::Detected,
+            Self::Declared => Milestone::Declared,
+        }
+    }
+}
+
 /// Where an action item stands, once its words are understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ActionState {

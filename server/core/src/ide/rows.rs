@@ -7,7 +7,7 @@ use crate::document::Field;
 use crate::ide::Snapshot;
 use crate::time::{StampError, durations};
 use crate::timeline::Entry;
-use crate::vocabulary::{FieldKind, Milestone, Zero};
+use crate::vocabulary::{FieldKind, Milestone};
 
 /// One entry, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,11 @@ impl Snapshot {
     }
 
     fn stated_figure(&self, field: &Field) -> Option<StatedFigure> {
-        let computed = self.computed(field.kind?)?;
+        let computed = match (field.kind?, field.kind?.leads_to()) {
+            (_, Some(milestone)) => self.timeline.time_to(milestone),
+            (FieldKind::Duration, None) => self.length(),
+            _ => return None,
+        };
         let stated = durations(&field.value).into_iter().next()?;
         Some(StatedFigure {
             label: field.label.clone(),
@@ -85,20 +89,6 @@ impl Snapshot {
             computed,
             agrees: computed
                 .is_some_and(|computed| (computed - stated.length).abs() <= stated.precision),
-        })
-    }
-
-    /// What the timeline says about a figure; the outer `None` when the field
-    /// states no duration.
-    #[expect(clippy::option_option, reason = "not a figure, and a figure that is not known")]
-    fn computed(&self, field: FieldKind) -> Option<Option<TimeDelta>> {
-        Some(match field {
-            FieldKind::Duration => self.length(),
-            FieldKind::TimeToDetect => self.timeline.time_to(Milestone::Detected),
-            FieldKind::TimeToAcknowledge => self.timeline.time_to(Milestone::Acknowledged),
-            FieldKind::TimeToMitigate => self.timeline.time_to(Milestone::Mitigated),
-            FieldKind::TimeToResolve => self.timeline.time_to(Milestone::Resolved),
-            _ => return None,
         })
     }
 
@@ -111,11 +101,7 @@ impl Snapshot {
     /// The moment from which a reader counts: the configured zero, or else the
     /// first entry.
     fn start(&self) -> Option<NaiveDateTime> {
-        let zero = match self.settings.zero {
-            Zero::ImpactStart => Milestone::ImpactStart,
-            Zero::Detected => Milestone::Detected,
-            Zero::Declared => Milestone::Declared,
-        };
+        let zero = self.settings.zero.milestone();
         let known = self.timeline.milestone(zero).map(|known| known.at);
         known.or_else(|| self.timeline.entries.iter().find_map(|entry| entry.at))
     }

@@ -11,7 +11,7 @@ pub(super) fn phases(milestones: &[MilestoneTime]) -> Vec<Phase> {
     let pairs = milestones.windows(2).map(|pair| (&pair[0], &pair[1]));
     pairs
         .filter_map(|(from, to)| {
-            let length = between(from, to);
+            let length = from.until(to);
             (length >= TimeDelta::zero()).then_some(Phase {
                 from: from.milestone,
                 to: to.milestone,
@@ -28,7 +28,7 @@ pub(super) fn durations(milestones: &[MilestoneTime], zero: Zero) -> Vec<Duratio
     milestones
         .iter()
         .filter(|known| known.milestone >= Milestone::Detected)
-        .map(|known| Duration { to: known.milestone, length: between(zero, known) })
+        .map(|known| Duration { to: known.milestone, length: zero.until(known) })
         .filter(|duration| duration.length >= TimeDelta::zero())
         .collect()
 }
@@ -37,24 +37,12 @@ pub(super) fn durations(milestones: &[MilestoneTime], zero: Zero) -> Vec<Duratio
 /// the earliest sign of it: not the trigger, which may lie long before, nor the
 /// end.
 fn moment_of(zero: Zero, milestones: &[MilestoneTime]) -> Option<&MilestoneTime> {
-    let find = |wanted| milestones.iter().find(|known| known.milestone == wanted);
-    let signs = || milestones.iter().filter(|known| SIGNS.contains(&known.milestone));
-    match zero {
-        Zero::Detected => find(Milestone::Detected),
-        Zero::Declared => find(Milestone::Declared),
-        Zero::ImpactStart => {
-            find(Milestone::ImpactStart).or_else(|| signs().min_by_key(|known| known.at))
-        }
+    let known = milestones.iter().find(|known| known.milestone == zero.milestone());
+    if zero != Zero::ImpactStart {
+        return known;
     }
+    let signs = milestones.iter().filter(|known| SIGNS.contains(&known.milestone));
+    known.or_else(|| signs.min_by_key(|known| known.at))
 }
 
 const SIGNS: [Milestone; 3] = [Milestone::Detected, Milestone::Acknowledged, Milestone::Declared];
-
-/// By the clocks of the world where both offsets are known, otherwise by the wall.
-fn between(from: &MilestoneTime, to: &MilestoneTime) -> TimeDelta {
-    let wall = to.at - from.at;
-    match from.offset.zip(to.offset) {
-        Some((from, to)) => wall - TimeDelta::seconds(i64::from(to) - i64::from(from)),
-        None => wall,
-    }
-}

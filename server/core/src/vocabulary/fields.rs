@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fold::{fold, without_subject};
-use super::{FieldKind, Role};
+use super::{FieldKind, Milestone, Role};
 
 /// The words of each kind of field, the usual name first.
 const WORDS: &[(FieldKind, &[&str])] = &[
@@ -247,6 +247,19 @@ impl FieldKind {
             Self::TechnicalLead => Some(Role::TechnicalLead),
             Self::CommunicationsLead => Some(Role::CommunicationsLead),
             Self::Scribe => Some(Role::Scribe),
+            _ => None,
+        }
+    }
+
+    /// The milestone to which a stated interval leads: `Detected` for a time
+    /// to detect.
+    #[must_use]
+    pub const fn leads_to(self) -> Option<Milestone> {
+        match self {
+            Self::TimeToDetect => Some(Milestone::Detected),
+            Self::TimeToAcknowledge => Some(Milestone::Acknowledged),
+            Self::TimeToMitigate => Some(Milestone::Mitigated),
+            Self::TimeToResolve => Some(Milestone::Resolved),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
 use crate::text::{Edit, Span};
 use crate::time::StatedDuration;
 use crate::timeline::MilestoneTime;
-use crate::vocabulary::{FieldKind, Kind, Level, Milestone, Zero};
+use crate::vocabulary::{FieldKind, Kind, Level, Milestone};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -37,21 +37,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     for field in &context.document.fields {
-        let Some(end) = field.kind.and_then(end_of) else { continue };
+        let Some(end) = field.kind.and_then(FieldKind::leads_to) else { continue };
         let Some(stated) = lengths::only_duration(&field.value) else { continue };
         if !is_borne_out(context, &moments, end, &stated) {
             report(context, field, end, &stated, findings);
         }
-    }
-}
-
-const fn end_of(field: FieldKind) -> Option<Milestone> {
-    match field {
-        FieldKind::TimeToDetect => Some(Milestone::Detected),
-        FieldKind::TimeToAcknowledge => Some(Milestone::Acknowledged),
-        FieldKind::TimeToMitigate => Some(Milestone::Mitigated),
-        FieldKind::TimeToResolve => Some(Milestone::Resolved),
-        _ => None,
     }
 }
 
@@ -133,7 +123,8 @@ fn report(
 /// them as well.
 fn counts_office_hours(context: &Context<'_>) -> bool {
     context.document.fields.iter().any(|field| {
-        field.kind.and_then(end_of).is_some() && lengths::names_office_hours(&field.value)
+        field.kind.and_then(FieldKind::leads_to).is_some()
+            && lengths::names_office_hours(&field.value)
     })
 }
 
@@ -146,28 +137,16 @@ struct Counted<'a> {
 impl<'a> Counted<'a> {
     /// Counts from the configured start, or else the first that is known.
     fn of(context: &Context<'a>, end: &MilestoneTime) -> Option<Self> {
-        let zero = match context.settings.zero {
-            Zero::ImpactStart => Milestone::ImpactStart,
-            Zero::Detected => Milestone::Detected,
-            Zero::Declared => Milestone::Declared,
-        };
+        let zero = context.settings.zero.milestone();
         let starts = starts(context, end.milestone);
         let configured = starts.iter().find(|start| start.milestone == zero);
         let start = *configured.or_else(|| starts.first())?;
-        let length = between(start, end);
+        let length = start.until(end);
         (length > TimeDelta::zero()).then_some(Self { start, length })
     }
 
     fn length(&self, like: &str) -> String {
         lengths::written_like(like, self.length)
-    }
-}
-
-fn between(start: &MilestoneTime, end: &MilestoneTime) -> TimeDelta {
-    let civil = end.at - start.at;
-    match (start.offset, end.offset) {
-        (Some(from), Some(to)) => civil + TimeDelta::seconds(i64::from(from) - i64::from(to)),
-        _ => civil,
     }
 }
 
