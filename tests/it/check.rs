@@ -115,3 +115,39 @@ fn a_missing_fact_weighs_more_under_the_strict_preset() {
     assert_eq!(project.run(check).status, 0);
     assert_eq!(project.run(&format!("{check} --preset strict")).status, 1);
 }
+
+/// A post-mortem with a word that `blame/absolute` finds, which is off by default.
+const ABSOLUTE: &str = "# Post-mortem: checkout\n\nThe pool is always full at noon.\n";
+
+fn finds_absolute(project: &Project, arguments: &str) -> bool {
+    let ran = project.run(&format!("check --format json --fail-on never {arguments} a.md"));
+    ran.stdout.contains("blame/absolute")
+}
+
+#[test]
+fn a_rule_that_is_off_by_default_runs_when_it_is_named_itself() {
+    let project = Project::new(&[("a.md", ABSOLUTE)]);
+    assert!(finds_absolute(&project, "--select blame/absolute"));
+    assert!(finds_absolute(&project, "--level blame/absolute=info"));
+    assert!(!finds_absolute(&project, "--select blame"));
+    assert!(!finds_absolute(&project, "--level blame=info"));
+}
+
+#[test]
+fn a_level_for_a_group_in_the_file_does_not_wake_what_is_off_by_default() {
+    let levels = |levels: &str| {
+        let project = Project::new(&[("a.md", ABSOLUTE), ("warroom.toml", levels)]);
+        finds_absolute(&project, "")
+    };
+    assert!(!levels("[levels]\nblame = \"warning\"\n"));
+    assert!(levels("[levels]\n\"blame/absolute\" = \"warning\"\n"));
+}
+
+#[test]
+fn selecting_a_group_runs_its_rules_though_the_file_has_it_off() {
+    let off = "[levels]\ndocument = \"off\"\n";
+    let project = Project::new(&[("a.md", BROKEN), ("warroom.toml", off)]);
+    let found = |arguments: &str| project.run(arguments).stdout.contains("document/mojibake");
+    assert!(!found("check --format json a.md"));
+    assert!(found("check --format json --select document a.md"));
+}

@@ -93,6 +93,16 @@ impl Rule {
     pub fn group(&self) -> &'static str {
         self.name.split('/').next().unwrap_or(self.name)
     }
+
+    /// Whether the rule runs under these settings. A level for its group does
+    /// not wake a rule that is off until asked for; one for the rule does.
+    #[must_use]
+    pub fn is_on(&self, settings: &Settings) -> bool {
+        match settings.levels.get(self.name) {
+            Some(level) => *level != Level::Off,
+            None => self.default && settings.level_of(self.name) != Some(Level::Off),
+        }
+    }
 }
 
 /// Whether a rule mends what it finds.
@@ -288,8 +298,7 @@ fn run(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
 
 /// Whether a rule is on and looks at this kind of document.
 fn applies(rule: &Rule, context: &Context<'_>) -> bool {
-    let is_on = context.settings.level_of(rule.name).map_or(rule.default, |it| it != Level::Off);
-    is_on && rule.kinds.contains(&context.document.kind)
+    rule.is_on(context.settings) && rule.kinds.contains(&context.document.kind)
 }
 
 /// Whether a comment silences the finding; every name that does is marked as used.

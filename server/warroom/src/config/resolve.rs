@@ -182,18 +182,19 @@ pub(super) fn set_above(settings: &mut Settings, above: &Above) {
 
 fn level_above(rule: &rules::Rule, settings: &Settings, above: &Above) -> Option<Level> {
     let is_named = |names: &[String]| names.iter().any(|name| is_named_by(name, rule.name));
+    let is_selected = is_named(&above.select);
     if is_named(&above.ignore) {
         return Some(Level::Off);
     }
-    let set = above.levels.iter().rfind(|set| is_named_by(&set.rule, rule.name));
-    if above.select.is_empty() {
-        return set.map(|set| set.level);
-    }
-    if !is_named(&above.select) {
+    if !above.select.is_empty() && !is_selected {
         return Some(Level::Off);
     }
     // A group stands for its default rules; the others run when named themselves.
-    let is_named_itself = above.select.iter().any(|name| name == rule.name);
-    let is_off = settings.level_of(rule.name).map_or(!rule.default, |level| level == Level::Off);
-    set.map(|set| set.level).or((is_off && is_named_itself).then_some(rule.level))
+    let is_on = rule.is_on(settings);
+    let names_it = above.select.iter().chain(above.levels.iter().map(|set| &set.rule));
+    if !is_on && !rule.default && !names_it.into_iter().any(|name| name == rule.name) {
+        return None;
+    }
+    let set = above.levels.iter().rfind(|set| is_named_by(&set.rule, rule.name));
+    set.map(|set| set.level).or((is_selected && !is_on).then_some(rule.level))
 }

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::GROUP;
 use crate::rules::Context;
 use crate::syntax::{BlockId, BlockKind, Syntax};
-use crate::vocabulary::Level;
 
 /// Pieces of words without which no default rule has anything to say, parted by bars.
 const TRIGGERS: &[&str] = &[
@@ -27,21 +27,11 @@ const TRIGGERS: &[&str] = &[
     "warn|disregard|crashed|unintention|lazily|inattent|drunk|rash|amateur|erroneous|coach",
 ];
 
-/// The rules that are off until asked for; their words are too common to look for.
-const WIDE_RULES: &[&str] = &[
-    "blame/counterfactual-system",
-    "blame/minimiser",
-    "blame/absolute",
-    "blame/agentless-passive",
-    "blame/personal-name",
-];
-
 /// The blocks of prose that are worth reading.
 pub(super) fn blocks(context: &Context<'_>) -> BTreeSet<BlockId> {
     let syntax = context.syntax;
-    let is_wide = WIDE_RULES
-        .iter()
-        .any(|rule| context.settings.level_of(rule).is_some_and(|level| level != Level::Off));
+    // The words of the rules that are off until asked for are too common to look for.
+    let is_wide = GROUP.rules.iter().any(|rule| !rule.default && rule.is_on(context.settings));
     if is_wide {
         return (0..syntax.blocks.len()).filter(|&id| is_prose(syntax, id)).collect();
     }
