@@ -132,7 +132,7 @@ pub(super) fn is_person_after(noun: &str, before: &str) -> bool {
     AMBIGUOUS
         .iter()
         .find(|(ambiguous, _)| *ambiguous == noun)
-        .is_none_or(|(_, human)| human.split_ascii_whitespace().any(|word| word == before))
+        .is_none_or(|(_, human)| any_of(human, before))
 }
 
 /// A verb of care: what a person is said to have left undone.
@@ -226,10 +226,8 @@ const NO_PARTICIPLE: &str = "need indeed feed seed speed shed embed red bed proc
 
 /// Whether a word reads as a past participle.
 pub(super) fn is_participle(word: &str) -> bool {
-    let regular = word.len() > 3
-        && word.ends_with("ed")
-        && !NO_PARTICIPLE.split_ascii_whitespace().any(|other| other == word);
-    regular || IRREGULAR.split_ascii_whitespace().any(|other| other == word)
+    let regular = word.len() > 3 && word.ends_with("ed") && !any_of(NO_PARTICIPLE, word);
+    regular || any_of(IRREGULAR, word)
 }
 
 /// Past forms that do not end in `ed`, for finding the verb of a clause.
@@ -239,18 +237,36 @@ const IRREGULAR_PAST: &str = "ran took saw made went had was were did began sent
 
 /// Whether a word reads as a verb in the past.
 pub(super) fn is_past(word: &str) -> bool {
-    (word.len() > 3 && word.ends_with("ed") && is_participle(word))
-        || IRREGULAR_PAST.split_ascii_whitespace().any(|other| other == word)
+    (word.len() > 3 && word.ends_with("ed") && is_participle(word)) || any_of(IRREGULAR_PAST, word)
 }
 
-/// Whether `words`, separated by spaces, hold `word`.
+/// Whether `words`, each parted from the next by one space, hold `word`.
+///
+/// Nearly every word of a text is asked for in dozens of lists and is in none:
+/// its first letter is looked for before anything is compared.
 pub(super) fn any_of(words: &str, word: &str) -> bool {
-    !word.is_empty() && words.split_ascii_whitespace().any(|other| other == word)
+    let (list, wanted) = (words.as_bytes(), word.as_bytes());
+    let Some(&first) = wanted.first() else { return false };
+    let is_space = |at: usize| list.get(at).is_none_or(|&byte| byte == b' ');
+    memchr::memchr_iter(first, list).any(|at| {
+        (at == 0 || is_space(at - 1))
+            && list[at..].starts_with(wanted)
+            && is_space(at + wanted.len())
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_holds_whole_words() {
+        assert!(any_of("was were is", "was"));
+        assert!(any_of("was were is", "is"));
+        assert!(!any_of("was were is", "ere"));
+        assert!(!any_of("was were is", "wer"));
+        assert!(!any_of("was were is", ""));
+    }
 
     #[test]
     fn words_are_looked_up_by_list_and_ending() {
