@@ -235,7 +235,8 @@ impl Evidence<'_> {
         let named = |hints: Hints| hints.has(Hint::Review) || hints.has(Hint::Incident);
         let is_named = named(self.title) || named(self.path);
         let may_be = is_named || self.is_dated || self.sections.count(REVIEW_TOO) >= 2;
-        own >= 3 || own >= 2 && may_be || is_named && self.is_dated
+        let is_titled = self.title.has(Hint::Review) && own >= 1;
+        own >= 3 || own >= 2 && may_be || is_named && self.is_dated || is_titled
     }
 
     fn is_alert(&self) -> bool {

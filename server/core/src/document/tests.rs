@@ -59,6 +59,14 @@ fn headings_tell_the_kind() {
 }
 
 #[test]
+fn a_bare_title_needs_a_section_beside_it() {
+    assert_eq!(kind("a.md", "# Post-mortem\n\n## Timeline\n"), Kind::Postmortem);
+    assert_eq!(kind("a.md", "# Checkout outage post-mortem\n\n## Timeline\n"), Kind::Postmortem);
+    assert_eq!(kind("a.md", "# Post-mortem\n\n## Who takes part\n"), Kind::Other);
+    assert_eq!(kind("a.md", "# Writing a post-mortem\n\n## Timeline\n"), Kind::Other);
+}
+
+#[test]
 fn a_folder_and_a_date_tell_the_kind() {
     let text = "# 2 March 2026, cache down\n\nIt was full.\n";
     assert_eq!(kind("docs/incidents/2026-03-02-cache.md", text), Kind::Postmortem);
