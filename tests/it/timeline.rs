@@ -25,3 +25,19 @@ fn an_unreadable_document_does_not_hide_the_others() {
     assert_eq!(ran.json()[0]["path"], "a.md");
     assert!(ran.stderr.contains("b.md: no such file"), "{ran:#?}");
 }
+
+#[test]
+fn a_stated_duration_stands_beside_what_the_timeline_says() {
+    let document = |stated: &str| {
+        format!(
+            "# Post-mortem\n\n**Time to resolve:** {stated}\n\n## Timeline\n\nAll times in UTC.\n\n\
+             - 2026-03-04 10:00 Alert fired\n- 2026-03-04 11:30 Incident resolved\n"
+        )
+    };
+    let project =
+        Project::new(&[("right.md", &document("1h 30m")), ("wrong.md", &document("5h 10m"))]);
+    let right = project.run("timeline right.md").stdout;
+    assert!(right.contains("Time to resolve 1h 30m agrees with the timeline"), "{right}");
+    let wrong = project.run("timeline wrong.md").stdout;
+    assert!(wrong.contains("is stated as 5h 10m, but the timeline gives 1h 30m"), "{wrong}");
+}

@@ -5,9 +5,14 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::document::Field;
 use crate::ide::Snapshot;
+use crate::rules::Finding;
 use crate::time::{StampError, durations};
 use crate::timeline::Entry;
 use crate::vocabulary::{FieldKind, Milestone};
+
+/// The rules that hold a stated duration against the timeline. They know when
+/// a comparison would be unfair, so nothing here compares a second time.
+const COMPARING_RULES: [&str; 2] = ["metric/stated-duration", "metric/stated-interval"];
 
 /// One entry, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,12 +41,19 @@ pub struct StatedFigure {
     pub label: String,
     /// The duration as written.
     pub text: String,
-    /// What it says.
-    pub length: TimeDelta,
-    /// What the timeline says, where it has both ends.
-    pub computed: Option<TimeDelta>,
-    /// Whether the two are the same, as exactly as the figure is written.
-    pub agrees: bool,
+    /// How the timeline bears it out.
+    pub verdict: Verdict,
+}
+
+/// What a timeline says of a stated duration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The computed duration is the same, as exactly as the figure is written.
+    Agrees,
+    /// A rule has found that the two contradict each other; its message.
+    Contradicts(String),
+    /// The timeline lacks the moments that would tell.
+    Unknown,
 }
 
 impl Snapshot {
@@ -72,30 +84,30 @@ impl Snapshot {
     /// The durations that the document states in fields.
     #[must_use]
     pub fn stated_figures(&self) -> Vec<StatedFigure> {
-        self.document.fields.iter().filter_map(|field| self.stated_figure(field)).collect()
+        let mut contradictions = self.findings();
+        contradictions.retain(|finding| COMPARING_RULES.contains(&finding.rule));
+        let fields = self.document.fields.iter();
+        fields.filter_map(|field| self.stated_figure(field, &contradictions)).collect()
     }
 
-    fn stated_figure(&self, field: &Field) -> Option<StatedFigure> {
+    fn stated_figure(&self, field: &Field, contradictions: &[Finding]) -> Option<StatedFigure> {
         let computed = match (field.kind?, field.kind?.leads_to()) {
             (_, Some(milestone)) => self.timeline.time_to(milestone),
-            (FieldKind::Duration, None) => self.length(),
+            (FieldKind::Duration, None) => self.timeline.time_to(Milestone::Resolved),
             _ => return None,
         };
         let stated = durations(&field.value).into_iter().next()?;
+        let is_same = |computed: TimeDelta| (computed - stated.length).abs() <= stated.precision;
+        let contradiction = contradictions
+            .iter()
+            .find(|finding| field.value_span.contains(finding.span.start))
+            .map(|finding| Verdict::Contradicts(finding.message.clone()));
+        let agreement = computed.is_some_and(is_same).then_some(Verdict::Agrees);
         Some(StatedFigure {
             label: field.label.clone(),
             text: stated.span.of(&field.value).to_owned(),
-            length: stated.length,
-            computed,
-            agrees: computed
-                .is_some_and(|computed| (computed - stated.length).abs() <= stated.precision),
+            verdict: contradiction.or(agreement).unwrap_or(Verdict::Unknown),
         })
-    }
-
-    /// From the start of the impact to the resolution.
-    fn length(&self) -> Option<TimeDelta> {
-        let at = |milestone| self.timeline.milestone(milestone).map(|known| known.at);
-        difference(at(Milestone::ImpactStart), at(Milestone::Resolved))
     }
 
     /// The moment from which a reader counts: the configured zero, or else the

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use chrono::TimeDelta;
 use unicode_width::UnicodeWidthStr;
-use warroom_core::ide::rows::{StatedFigure, TimelineRow};
+use warroom_core::ide::rows::{StatedFigure, TimelineRow, Verdict};
 use warroom_core::ide::{Snapshot, human_length};
 
 const FAINT: Style = Style::new().dimmed();
@@ -135,12 +135,10 @@ fn figures(out: &mut String, snapshot: &Snapshot) {
 
 fn stated(figure: &StatedFigure) -> String {
     let words = format!("{} {}", figure.label, figure.text);
-    match figure.computed {
-        Some(_) if figure.agrees => format!("{words} {AGREES}agrees with the timeline{AGREES:#}"),
-        Some(computed) => {
-            format!("{words} {WRONG}the timeline says {}{WRONG:#}", human_length(computed))
-        }
-        None => words,
+    match &figure.verdict {
+        Verdict::Agrees => format!("{words} {AGREES}agrees with the timeline{AGREES:#}"),
+        Verdict::Contradicts(message) => format!("{WRONG}{message}{WRONG:#}"),
+        Verdict::Unknown => words,
     }
 }
 
