@@ -206,6 +206,7 @@ impl Document {
                 title: heading.or(facts.title).unwrap_or_default(),
                 headings: &headings,
                 first_line: first_line(text, syntax),
+                head: head(text, &headings),
             })
         });
         if kind == Kind::Other {
@@ -290,6 +291,13 @@ fn title(headings: &[Heading<'_>], front: &[Entry<'_>]) -> Option<Title> {
     }
     let entry = front.iter().find(|entry| entry.key.eq_ignore_ascii_case("title"))?;
     Some(Title { text: entry.value.to_string(), span: entry.value_span })
+}
+
+/// The text above the first heading below the title: where a document says
+/// what it is about.
+fn head<'t>(text: &'t str, headings: &[Heading<'_>]) -> &'t str {
+    let end = headings.iter().find(|heading| heading.level > 1).map(|heading| heading.span.start);
+    &text[..end.unwrap_or(text.len())]
 }
 
 fn first_line<'t>(text: &'t str, syntax: &Syntax) -> &'t str {

@@ -7,10 +7,11 @@
 
 use super::dates;
 use super::front_matter::Facts;
+use super::label;
 use super::outline::Heading;
 use crate::vocabulary::fold::fold;
 use crate::vocabulary::hints::{Hint, Hints};
-use crate::vocabulary::{Kind, SectionKind};
+use crate::vocabulary::{FieldKind, Kind, SectionKind};
 
 /// What the kind is told from.
 pub(super) struct Clues<'a> {
@@ -23,6 +24,8 @@ pub(super) struct Clues<'a> {
     pub(super) headings: &'a [Heading<'a>],
     /// The first line of the text below the front matter.
     pub(super) first_line: &'a str,
+    /// The text above the first heading below the title.
+    pub(super) head: &'a str,
 }
 
 /// Sections that little else than a post-mortem has.
@@ -113,6 +116,7 @@ pub(super) fn detect(clues: &Clues<'_>) -> Kind {
     fold(clues.title, &mut title);
     let evidence = Evidence {
         facts: clues.facts,
+        head: clues.head,
         path: Hints::of(&path),
         is_index: is_index(clues.path),
         is_alert_name: is_alert_name(clues.title, clues.path),
@@ -158,9 +162,30 @@ fn message(line: &str) -> Option<Kind> {
     is_numbered.then_some(Kind::Update)
 }
 
+/// Whether the head of a document says how bad an incident is, and where it
+/// stands or who decides.
+fn leads_an_incident(head: &str) -> bool {
+    let mut folded = String::new();
+    let (mut is_rated, mut is_led) = (false, false);
+    for line in head.lines().take(HEAD_LINES) {
+        let start = line.len() - line.trim_start_matches([' ', '-', '|', '>', '\t']).len();
+        let Some(label) = label::at(line, start, line.len()) else { continue };
+        match FieldKind::of_label(label.span.of(line), &mut folded) {
+            Some(FieldKind::Severity) => is_rated = true,
+            Some(FieldKind::Status | FieldKind::Commander) => is_led = true,
+            _ => {}
+        }
+    }
+    is_rated && is_led
+}
+
+/// How many lines of a head are asked for labels; nobody writes more fields.
+const HEAD_LINES: usize = 40;
+
 /// All clues, ready to be weighed.
 struct Evidence<'a> {
     facts: Facts<'a>,
+    head: &'a str,
     path: Hints,
     /// The file lists or introduces others.
     is_index: bool,
@@ -224,7 +249,12 @@ impl Evidence<'_> {
     }
 
     fn is_log(&self) -> bool {
-        self.path.has(Hint::Log) && self.sections.count(HINDSIGHT) == 0 && !self.is_guide()
+        if self.sections.count(HINDSIGHT) > 0 || self.is_guide() {
+            return false;
+        }
+        let is_review = self.title.has(Hint::Review) || self.path.has(Hint::Review);
+        let has_timeline = self.sections.has(SectionKind::Timeline);
+        self.path.has(Hint::Log) || has_timeline && !is_review && leads_an_incident(self.head)
     }
 
     fn is_review(&self) -> bool {
@@ -235,8 +265,8 @@ impl Evidence<'_> {
         let named = |hints: Hints| hints.has(Hint::Review) || hints.has(Hint::Incident);
         let is_named = named(self.title) || named(self.path);
         let may_be = is_named || self.is_dated || self.sections.count(REVIEW_TOO) >= 2;
-        let is_titled = self.title.has(Hint::Review) && own >= 1;
-        own >= 3 || own >= 2 && may_be || is_named && self.is_dated || is_titled
+        let is_told = || self.title.has(Hint::Review) || leads_an_incident(self.head);
+        own >= 3 || own >= 2 && may_be || is_named && self.is_dated || own >= 1 && is_told()
     }
 
     fn is_alert(&self) -> bool {

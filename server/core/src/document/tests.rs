@@ -67,6 +67,16 @@ fn a_bare_title_needs_a_section_beside_it() {
 }
 
 #[test]
+fn an_incident_that_is_led_and_not_yet_looked_back_on_is_a_log() {
+    let head = "# INC-20260304-0742: slow API\n\n- **Severity:** SEV2\n- **IC:** @kim\n\n";
+    let log = format!("{head}## Timeline\n\n- 07:42 Alert\n");
+    assert_eq!(kind("a.md", &log), Kind::IncidentLog);
+    assert_eq!(kind("a.md", head), Kind::Other);
+    assert_eq!(kind("a.md", &format!("{log}\n## Root cause\n")), Kind::Postmortem);
+    assert_eq!(kind("postmortems/a.md", &format!("{log}\n## Resolution\n")), Kind::Postmortem);
+}
+
+#[test]
 fn a_folder_and_a_date_tell_the_kind() {
     let text = "# 2 March 2026, cache down\n\nIt was full.\n";
     assert_eq!(kind("docs/incidents/2026-03-02-cache.md", text), Kind::Postmortem);
