@@ -46,7 +46,7 @@ pub struct Document {
     /// Its action items in document order.
     pub actions: Vec<ActionItem>,
     /// Dates that hold for the whole document, best first: a date field, the
-    /// title, the front matter, the file name.
+    /// title, the front matter, the id of the incident, the file name.
     pub dates: Vec<DocumentDate>,
 }
 
@@ -177,6 +177,8 @@ pub enum DateSource {
     Title,
     /// The front matter.
     FrontMatter,
+    /// The id of the incident, in a field or the title.
+    IncidentId,
     /// The file name.
     FileName,
 }
@@ -247,10 +249,16 @@ impl Document {
                 .find_map(|field| dates::in_title(&field.value))
         };
         let of_title = || self.title.as_ref().and_then(|title| dates::in_title(&title.text));
+        let of_id = || {
+            let id = self.field(FieldKind::IncidentId).map(|field| field.value.as_str());
+            let title = self.title.as_ref().map(|title| title.text.as_str());
+            [id, title].into_iter().flatten().find_map(dates::in_name)
+        };
         [
             (of_field(false), DateSource::Field),
             (of_title(), DateSource::Title),
             (of_field(true), DateSource::FrontMatter),
+            (of_id(), DateSource::IncidentId),
             (dates::in_path(path), DateSource::FileName),
         ]
         .into_iter()

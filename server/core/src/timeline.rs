@@ -17,7 +17,7 @@ mod select;
 mod tests;
 mod zones;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::document::Document;
 use crate::settings::Settings;
@@ -40,6 +40,18 @@ pub struct Timeline {
     pub phases: Vec<Phase>,
     /// Computed times to detect, mitigate and so on.
     pub durations: Vec<Duration>,
+}
+
+/// The first day of a timeline in a document that gives no date at all. Its
+/// clock times still have an order and distances; no incident is that old, so
+/// the day itself is never taken for a real one.
+const UNKNOWN_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a date");
+
+/// Whether the day of a time is one that the document tells, and not a
+/// placeholder from which only distances can be read.
+#[must_use]
+pub fn tells_day(at: NaiveDateTime) -> bool {
+    at.year() >= 1000
 }
 
 /// How an entry is written.
@@ -71,7 +83,8 @@ pub enum DateOrigin {
     SubHeading,
     /// From the document: a field, the title, the front matter, the file name.
     Document,
-    /// Not known: the civil time cannot be given.
+    /// Not known: the civil time cannot be given, or only its distance to
+    /// others of the same document (see [`tells_day`]).
     Unknown,
 }
 
@@ -87,7 +100,8 @@ pub struct Entry {
     /// The stamp as written.
     pub stamp: Stamp,
     /// The civil time that was meant; `None` when it cannot be known. An entry
-    /// with only a date stands at midnight.
+    /// with only a date stands at midnight. Where a document gives no date at
+    /// all, the days are placeholders (see [`tells_day`]).
     pub at: Option<NaiveDateTime>,
     /// The end of a range.
     pub end: Option<NaiveDateTime>,

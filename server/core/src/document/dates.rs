@@ -41,8 +41,9 @@ pub(super) fn in_path(path: &str) -> Option<NaiveDate> {
     path.rsplit('/').take(2).find_map(in_name)
 }
 
-/// `2026-03-02-cache.md`, `2026_03_02 cache.md`, `20260302-cache.md`.
-fn in_name(name: &str) -> Option<NaiveDate> {
+/// `2026-03-02-cache.md`, `2026_03_02 cache.md`, `20260302-cache.md`; also the
+/// id of an incident, `INC-20260302-0742`.
+pub(super) fn in_name(name: &str) -> Option<NaiveDate> {
     let bytes = name.as_bytes();
     let digits = |start: usize, length: usize| {
         let part = name.get(start..start + length)?;
@@ -85,6 +86,8 @@ mod tests {
         assert_eq!(in_path("a/cache_2026_03_02.md"), day(2026, 3, 2));
         assert_eq!(in_path("a/20260302 cache.md"), day(2026, 3, 2));
         assert_eq!(in_path("a/2026-03-02/README.md"), day(2026, 3, 2));
+        assert_eq!(in_name("INC-20260302-0742: slow API"), day(2026, 3, 2));
+        assert_eq!(in_name("INC-20261302"), None);
         assert_eq!(in_path("a/cache_1561971600.md"), None);
         assert_eq!(in_path("a/é2026-0é"), None);
     }

@@ -11,7 +11,7 @@ use svg::node::element::{Circle, Group, Line, Rectangle, Style, Text, Title};
 use crate::ide::Snapshot;
 use crate::ide::rows::TimelineRow;
 use crate::time::human_length;
-use crate::timeline::{Phase, Timeline};
+use crate::timeline::{Phase, Timeline, tells_day};
 use crate::vocabulary::Milestone;
 
 const WIDTH: f64 = 960.0;
@@ -88,7 +88,7 @@ fn heading(title: &str, timeline: &Timeline) -> Group {
 
 fn subtitle(timeline: &Timeline) -> String {
     let mut parts = Vec::new();
-    if let Some((first, last)) = extent(timeline) {
+    if let Some((first, last)) = extent(timeline).filter(|(first, _)| tells_day(*first)) {
         let day = first.format("%Y-%m-%d").to_string();
         let until = last.format("%Y-%m-%d").to_string();
         parts.push(if day == until { day } else { format!("{day} to {until}") });

@@ -7,7 +7,7 @@ use crate::document::Field;
 use crate::ide::Snapshot;
 use crate::rules::Finding;
 use crate::time::{StampError, durations};
-use crate::timeline::Entry;
+use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{FieldKind, Milestone};
 
 /// The rules that hold a stated duration against the timeline. They know when
@@ -22,7 +22,8 @@ pub struct TimelineRow {
     /// The time as a reader wants it: `10:05`, `~10:05`, `03-04 10:05` where
     /// the timeline spans days, `?` when it is not known.
     pub clock: String,
-    /// How long after the entry before; negative when it is out of order.
+    /// How long after the entry before in the same timeline; negative when it
+    /// is out of order.
     pub gap: Option<TimeDelta>,
     /// How long after the start of the impact, or of the timeline.
     pub since_start: Option<TimeDelta>,
@@ -61,22 +62,27 @@ impl Snapshot {
     #[must_use]
     pub fn timeline_rows(&self) -> Vec<TimelineRow> {
         let entries = &self.timeline.entries;
-        let days = entries.iter().filter_map(|entry| entry.at).map(|at| at.date());
+        let days = entries
+            .iter()
+            .filter_map(|entry| entry.at)
+            .filter(|at| tells_day(*at))
+            .map(|at| at.date());
         let spans_days = days.clone().min() != days.max();
         let start = self.start();
-        let mut before = None;
+        let mut before: Option<&Entry> = None;
         let mut rows = Vec::with_capacity(entries.len());
         for entry in entries {
+            before = before.filter(|before| before.run == entry.run);
             rows.push(TimelineRow {
                 at: entry.at,
                 clock: clock(entry, spans_days),
-                gap: difference(before, entry.at),
+                gap: difference(before.and_then(|before| before.at), entry.at),
                 since_start: difference(start, entry.at),
                 text: entry.text.clone(),
                 milestone: entry.milestone,
                 error: entry.stamp.error,
             });
-            before = entry.at.or(before);
+            before = entry.at.map(|_| entry).or(before);
         }
         rows
     }

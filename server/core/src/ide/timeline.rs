@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 
 use crate::ide::Snapshot;
 use crate::text::Columns;
-use crate::timeline::Entry;
+use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{Kind, Milestone};
 
 /// The timeline of one document.
@@ -24,7 +24,7 @@ pub struct TimelineAnswer {
     /// The entries in document order.
     pub events: Vec<TimelineEvent>,
     /// The known milestones in their natural order, each with its ISO 8601
-    /// civil time.
+    /// civil time; empty when the document gives no date.
     pub milestones: Vec<(Milestone, String)>,
     /// The computed durations by name (`time_to_mitigate`), in seconds.
     pub durations: Vec<(&'static str, i64)>,
@@ -73,6 +73,7 @@ impl Snapshot {
             milestones: timeline
                 .milestones
                 .iter()
+                .filter(|known| tells_day(known.at))
                 .map(|known| (known.milestone, date_and_time(known.at)))
                 .collect(),
             durations: timeline
@@ -93,10 +94,10 @@ impl Snapshot {
         TimelineEvent {
             line: position.line + 1,
             column: position.column + 1,
-            at: entry.at.map(written),
+            at: entry.at.filter(|at| tells_day(*at)).map(written),
             offset: entry.offset.map(distance_from_utc),
             zone: entry.zone.as_ref().map(|zone| zone.name.clone()),
-            end: entry.end.map(date_and_time),
+            end: entry.end.filter(|end| tells_day(*end)).map(date_and_time),
             approximate: entry.stamp.approximate,
             error: entry.stamp.error.map(|error| error.reason()).or(misplaced),
             text: entry.text.clone(),

@@ -12,7 +12,7 @@ use crate::timeline::resolve::{Resolved, Walk, mark_far_dates};
 use crate::timeline::scan::candidates;
 use crate::timeline::select::{Role, Taken, select};
 use crate::timeline::zones::{ZoneSentence, Zones, sentences, sentences_in};
-use crate::timeline::{Entry, EntryForm, MilestoneTime, Timeline, lengths};
+use crate::timeline::{Entry, EntryForm, MilestoneTime, Timeline, UNKNOWN_DAY, lengths, tells_day};
 use crate::vocabulary::{FieldKind, Milestone, SectionKind};
 
 /// Reads one document.
@@ -58,6 +58,7 @@ impl<'a> Reader<'a> {
         let zones =
             Zones::new(self.text, self.syntax, self.document, self.settings, &self.sentences);
         let near = self.near(&taken);
+        let base = self.day.or_else(|| self.fallback(&taken));
         let (mut entries, mut weights) = (Vec::new(), Vec::new());
         let mut first_zone = None;
         let mut run: Option<Run> = None;
@@ -71,7 +72,12 @@ impl<'a> Reader<'a> {
                 let number = run.map_or(0, |run| run.number + 1);
                 let zone = zones.of_run(&item);
                 first_zone = first_zone.or_else(|| zone.clone());
-                run = Some(Run { number, scope: item.scope, walk: self.walk(&item, near), zone });
+                run = Some(Run {
+                    number,
+                    scope: item.scope,
+                    walk: self.walk(&item, base, near),
+                    zone,
+                });
             }
             let Some(run) = &mut run else { continue };
             if let Some(date) = pending.take() {
@@ -103,10 +109,21 @@ impl<'a> Reader<'a> {
         of_document.or_else(|| taken.iter().find_map(written))
     }
 
-    /// Begins a run with the day that its section, or else the document, gives.
-    fn walk(&self, first: &Taken, near: Option<NaiveDate>) -> Walk {
+    /// A day for clock times in a document that gives none by itself: that of a
+    /// field such as `Detected: 2026-03-04 07:42`, or a placeholder when there
+    /// is no date anywhere.
+    fn fallback(&self, taken: &[Taken]) -> Option<NaiveDate> {
+        if let Some(stated) = self.stated().first() {
+            return Some(stated.at.date());
+        }
+        let has_date = taken.iter().any(|item| item.candidate.stamp.date.is_some());
+        (!has_date).then_some(UNKNOWN_DAY)
+    }
+
+    /// Begins a run with the day that its section gives, or else with `base`.
+    fn walk(&self, first: &Taken, base: Option<NaiveDate>, near: Option<NaiveDate>) -> Walk {
         let of_section = first.scope.and_then(|section| self.day_of_section(section, near));
-        Walk::new(of_section.or(self.day), near)
+        Walk::new(of_section.or(base), near)
     }
 
     /// The day in the heading of a section, or in the sentence below it that
@@ -131,8 +148,8 @@ impl<'a> Reader<'a> {
         let candidate = item.candidate;
         let text = self.readable(candidate.form, candidate.block, candidate.text_span);
         let marked = milestones::of_words(&text, self.settings);
-        let offset =
-            zone.as_ref().zip(resolved.at).and_then(|(zone, at)| zone.meaning.offset_at(at));
+        let day = resolved.at.filter(|at| tells_day(*at));
+        let offset = zone.as_ref().zip(day).and_then(|(zone, at)| zone.meaning.offset_at(at));
         let entry = Entry {
             span: candidate.span,
             block: candidate.block,

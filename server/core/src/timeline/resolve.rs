@@ -4,8 +4,8 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Tim
 
 use crate::document::Document;
 use crate::time::{CalendarDate, Stamp, StampError};
-use crate::timeline::DateOrigin;
 use crate::timeline::select::{Role, Taken};
+use crate::timeline::{DateOrigin, tells_day};
 
 /// The civil time of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ impl Walk {
     /// The civil time of the next entry.
     pub(super) fn entry(&mut self, stamp: &Stamp) -> Resolved {
         let (day, origin) = self.day(stamp);
+        let is_told = day.is_none_or(|day| tells_day(day.and_time(NaiveTime::MIN)));
+        let origin = if is_told { origin } else { DateOrigin::Unknown };
         let is_impossible = matches!(
             stamp.error,
             Some(StampError::NoSuchDate | StampError::YearOutOfRange | StampError::FarFromOthers)

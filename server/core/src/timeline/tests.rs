@@ -152,6 +152,29 @@ fn open_and_impossible_times_stay() {
 }
 
 #[test]
+fn clock_times_without_any_date_keep_their_order_and_distances() {
+    let timeline = read("## Timeline\n\n- 23:50 Alert fired\n- 00:10 Incident resolved\n");
+    let resolved = timeline.time_to(Milestone::Resolved);
+    assert_eq!(resolved, Some(TimeDelta::minutes(20)));
+    let is_told = |entry: &Entry| entry.at.is_some_and(tells_day);
+    assert!(!timeline.entries.iter().any(is_told));
+    let origins: Vec<_> = timeline.entries.iter().map(|entry| entry.date_origin).collect();
+    assert_eq!(origins, [DateOrigin::Unknown, DateOrigin::Unknown]);
+}
+
+#[test]
+fn a_field_with_a_date_gives_clock_times_their_day() {
+    let text = "- **Detected:** 2026-03-04 07:42\n\n## Timeline\n\n- 07:42 Alert\n- 08:40 End\n";
+    assert_eq!(times(text), ["03-04 07:42", "03-04 08:40"]);
+}
+
+#[test]
+fn the_id_of_the_incident_gives_the_day() {
+    let text = "# INC-20260304-0742: slow API\n\n## Timeline\n\n- 07:42 Alert\n";
+    assert_eq!(times(text), ["03-04 07:42"]);
+}
+
+#[test]
 fn a_date_of_another_year_is_marked() {
     let text = "## Timeline\n\n- 2026-01-11 14:22 a\n- 2025-01-11 14:40 b\n- 2026-01-11 14:51 c\n- 2026-01-11 14:52 d\n";
     let errors: Vec<_> = read(text).entries.iter().map(|entry| entry.stamp.error).collect();

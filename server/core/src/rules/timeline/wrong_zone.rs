@@ -7,7 +7,7 @@ use super::zones;
 use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
 use crate::text::Edit;
 use crate::time::{Zone, ZoneMeaning};
-use crate::timeline::Entry;
+use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{Kind, Level};
 
 /// The rule.
@@ -48,7 +48,8 @@ fn unknown(zone: &Zone, findings: &mut Findings) {
 /// Reports an abbreviation that none of its entries agrees with; where some
 /// agree, the timeline crosses the day on which the clocks change.
 fn season(zone: &Zone, place: Tz, entries: &[&Entry], findings: &mut Findings) {
-    let times: Vec<NaiveDateTime> = entries.iter().filter_map(|entry| entry.at).collect();
+    let times: Vec<NaiveDateTime> =
+        entries.iter().filter_map(|entry| entry.at).filter(|at| tells_day(*at)).collect();
     let is_contradicted = |at: &NaiveDateTime| zone.meaning.contradicted_at(*at).is_some();
     let Some(&first) = times.first().filter(|_| times.iter().all(is_contradicted)) else { return };
     let Some(right) = abbreviation(place, first) else { return };
