@@ -1,5 +1,6 @@
 //! Black-box tests: the binary as a user runs it, one idea a test.
 
+mod across;
 mod changes;
 mod check;
 mod commands;

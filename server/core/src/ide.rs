@@ -7,6 +7,7 @@ pub mod fix;
 mod picture;
 pub mod rows;
 pub mod timeline;
+pub mod workspace;
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -90,7 +91,7 @@ impl Snapshot {
         &self.timeline
     }
 
-    /// All findings, in order of place.
+    /// All findings in this document alone, in order of place.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         rules::check(&self.context())
@@ -106,6 +107,7 @@ impl Snapshot {
             timeline: &self.timeline,
             settings: &self.settings,
             suppressions: &[],
+            across: None,
             today: self.today,
             prose: OnceCell::new(),
         }

@@ -10,8 +10,9 @@
 //! 6. [`document`]: kind, profile, sections, fields, people, action items.
 //! 7. [`timeline`]: entries, milestones, phases, computed durations.
 //! 8. [`suppress`]: ignore comments.
-//! 9. [`rules`]: what is wrong, and how to mend it.
-//! 10. [`ide`]: the door; plain answers for the command line and the editor.
+//! 9. [`workspace`]: what crosses files, a summary for each.
+//! 10. [`rules`]: what is wrong, and how to mend it.
+//! 11. [`ide`]: the door; plain answers for the command line and the editor.
 //!
 //! Nothing here touches a file, the environment, the clock, a terminal, a
 //! thread pool, async code or a protocol type. Reading never fails: whatever
@@ -27,3 +28,4 @@ pub mod text;
 pub mod time;
 pub mod timeline;
 pub mod vocabulary;
+pub mod workspace;

@@ -18,6 +18,7 @@ mod suppression;
 #[cfg(test)]
 pub(crate) mod testing;
 mod timeline;
+mod workspace;
 mod write;
 
 use std::cell::OnceCell;
@@ -31,6 +32,7 @@ use crate::syntax::Syntax;
 use crate::text::{Edit, LineIndex, Span};
 use crate::timeline::Timeline;
 use crate::vocabulary::{FieldKind, Kind, Level, Preset};
+use crate::workspace::{Summary, Workspace};
 
 /// Every group, in the order of the catalogue.
 pub static GROUPS: &[Group] = &[
@@ -41,6 +43,7 @@ pub static GROUPS: &[Group] = &[
     metric::GROUP,
     action::GROUP,
     blame::GROUP,
+    workspace::GROUP,
     suppression::GROUP,
 ];
 
@@ -83,8 +86,17 @@ pub struct Rule {
     pub fix: FixKind,
     /// Its page, in Markdown.
     pub page: &'static str,
-    /// Looks at one document and reports.
-    pub check: fn(&Context<'_>, &mut Findings),
+    /// Looks and reports.
+    pub check: Check,
+}
+
+/// How a rule looks at a document.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// At the document alone, with its text.
+    Document(fn(&Context<'_>, &mut Findings)),
+    /// At its summary beside those of other files, without any text.
+    Across(fn(&Neighbourhood<'_>, &mut Findings)),
 }
 
 impl Rule {
@@ -136,6 +148,8 @@ pub struct Context<'a> {
     /// The ignore comments and what each has silenced; empty until every rule
     /// but those about these comments has run.
     pub suppressions: &'a [Suppression],
+    /// What was found across files; `None` when nobody has looked.
+    pub across: Option<&'a Across>,
     /// Today, as the caller says.
     pub today: NaiveDate,
     /// Its sentences, read when the first blame rule asks for them.
@@ -167,6 +181,39 @@ impl Context<'_> {
     pub fn demands(&self, field: FieldKind) -> bool {
         self.profile().is_some_and(|profile| profile.fields.contains(&field))
     }
+}
+
+/// What a rule about several files sees: one document, and the others.
+#[derive(Clone, Copy)]
+pub struct Neighbourhood<'a> {
+    /// The document that is looked at.
+    pub file: &'a Summary,
+    /// The others.
+    pub workspace: &'a Workspace,
+    /// Whether a file or a directory is at a path of the workspace.
+    pub exists: &'a dyn Fn(&str) -> bool,
+    /// Today, as the caller says.
+    pub today: NaiveDate,
+}
+
+impl Neighbourhood<'_> {
+    /// Whether all documents of this one's repository are known.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.workspace.is_whole(&self.file.location.root)
+    }
+}
+
+/// What rules about several files have found in one document.
+#[derive(Clone, Debug, Default)]
+pub struct Across {
+    /// The findings, before ignore comments.
+    pub findings: Vec<Finding>,
+    /// Whether the whole repository was looked at, so that there is nothing
+    /// more to find.
+    pub is_whole: bool,
+    /// Whether an ignore comment waits to hear if it hides anything of this.
+    pub is_awaited: bool,
 }
 
 /// Something that a rule has found.
@@ -288,12 +335,42 @@ fn run(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
     if !applies(rule, context) {
         return Vec::new();
     }
+    match rule.check {
+        Check::Document(check) => reported(rule, context.settings, |out| check(context, out)),
+        Check::Across(_) => {
+            let found = context.across.into_iter().flat_map(|across| &across.findings);
+            found.filter(|finding| finding.rule == rule.name).cloned().collect()
+        }
+    }
+}
+
+/// What a rule reports, at the level that is configured.
+fn reported(
+    rule: &'static Rule,
+    settings: &Settings,
+    check: impl FnOnce(&mut Findings),
+) -> Vec<Finding> {
     let mut findings = Findings { rule, found: Vec::new() };
-    (rule.check)(context, &mut findings);
-    if let Some(level) = context.settings.level_of(rule.name) {
+    check(&mut findings);
+    if let Some(level) = settings.level_of(rule.name) {
         findings.found.iter_mut().for_each(|finding| finding.level = level);
     }
     findings.found
+}
+
+/// Runs the rules about several files for one of them.
+#[must_use]
+pub fn check_across(neighbourhood: &Neighbourhood<'_>) -> Across {
+    let file = neighbourhood.file;
+    let mut across = Across { is_whole: neighbourhood.is_whole(), ..Across::default() };
+    for rule in all() {
+        let Check::Across(check) = rule.check else { continue };
+        if rule.kinds.contains(&file.kind) && rule.is_on(&file.settings) {
+            across.findings.extend(reported(rule, &file.settings, |out| check(neighbourhood, out)));
+            across.is_awaited |= file.ignored.iter().any(|name| suppress::names(name, rule.name));
+        }
+    }
+    across
 }
 
 /// Whether a rule is on and looks at this kind of document.

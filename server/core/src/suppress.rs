@@ -61,13 +61,19 @@ impl Suppression {
 }
 
 impl IgnoredRule {
-    /// Whether the name stands for `rule`. The rules of group `suppression`
-    /// must be named in full: no comment hides that it does nothing.
+    /// Whether the name stands for `rule`.
     #[must_use]
     pub fn stands_for(&self, rule: &str) -> bool {
-        let in_group = rule.strip_prefix(&self.name).is_some_and(|rest| rest.starts_with('/'));
-        rule == self.name || (in_group && self.name != "suppression")
+        names(&self.name, rule)
     }
+}
+
+/// Whether `name`, in an ignore comment, stands for `rule`. The rules of group
+/// `suppression` must be named in full: no comment hides that it does nothing.
+#[must_use]
+pub fn names(name: &str, rule: &str) -> bool {
+    let in_group = rule.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
+    rule == name || (in_group && name != "suppression")
 }
 
 /// What every ignore comment begins with, inside the comment.

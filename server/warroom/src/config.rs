@@ -16,10 +16,11 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use warroom_core::ide::workspace::Location;
 use warroom_core::settings::Settings;
 use warroom_core::vocabulary::{Kind, Level, Preset};
 
-use crate::workspace;
+use crate::workspace::{self, Disk};
 pub(crate) use origin::{Explanation, Row};
 pub(crate) use problem::{Problem, nearest};
 use word::{Pattern, Word};
@@ -161,6 +162,26 @@ impl Configuration {
         Ok(Place { path: workspace::shown(&relative), settings })
     }
 
+    /// Where a document stands among others: its absolute path, and its
+    /// repository, or else the directory of its configuration, or the nearest
+    /// of `walked`, or its own. Both are absolute, with forward slashes.
+    pub(crate) fn location(&self, path: &Path, disk: &Disk, walked: &[PathBuf]) -> Location {
+        let absolute = self.absolute(path);
+        let directory = workspace::directory(&absolute);
+        let configured = || {
+            let loaded = self.loaded(path).ok().filter(|loaded| loaded.path.is_some());
+            loaded.map(|loaded| loaded.root.clone()).filter(|root| absolute.starts_with(root))
+        };
+        let holds = |above: &&PathBuf| absolute.starts_with(above);
+        let deepest = || walked.iter().filter(holds).max_by_key(|above| above.as_os_str().len());
+        let root = disk.repository(directory).or_else(configured).or_else(|| deepest().cloned());
+        let root = root.unwrap_or_else(|| directory.to_owned());
+        Location {
+            path: workspace::shown(&absolute).into(),
+            root: workspace::shown(&root).trim_end_matches('/').into(),
+        }
+    }
+
     /// The file that holds for a document.
     pub(crate) fn loaded(&self, path: &Path) -> Found {
         if let Some(fixed) = &self.fixed {
@@ -199,7 +220,7 @@ impl Configuration {
     }
 
     /// The path from the root of the disk, without `.` and `..`.
-    fn absolute(&self, path: &Path) -> PathBuf {
+    pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
         let mut absolute = PathBuf::new();
         for component in self.current.join(path).components() {
             match component {

@@ -3,12 +3,15 @@
 //!
 //! It reads and writes files and never judges them.
 
+mod disk;
+
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+pub(crate) use disk::Disk;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use tempfile::NamedTempFile;
 

@@ -39,8 +39,18 @@ impl Snapshot {
     /// anew in between, until no wanted fix is left that helps.
     #[must_use]
     pub fn fix(&self, wanted: impl Fn(&Finding) -> bool) -> Fixed {
+        self.fix_found(Self::findings, wanted)
+    }
+
+    /// The same for the findings that `find` gives.
+    #[must_use]
+    pub fn fix_found(
+        &self,
+        find: impl Fn(&Self) -> Vec<Finding>,
+        wanted: impl Fn(&Finding) -> bool,
+    ) -> Fixed {
         let mut snapshot = self.clone();
-        let mut findings = snapshot.findings();
+        let mut findings = find(&snapshot);
         let mut applied = Vec::new();
         let mut refused = BTreeSet::new();
         let mut at_once = usize::MAX;
@@ -53,7 +63,7 @@ impl Snapshot {
                 refused.insert(last.key());
                 continue;
             };
-            let found_next = next.findings();
+            let found_next = find(&next);
             if is_better(&chosen, &findings, &found_next) {
                 applied.extend(chosen.iter().map(Chosen::applied));
                 at_once = usize::MAX;

@@ -10,12 +10,15 @@
 //! - `path=2026-06-12-checkout.md`: its path;
 //! - `today=2026-06-15`: the day of the check;
 //! - `profile=warroom`, `preset=strict`, `zone=Asia/Kolkata`: settings;
-//! - `level=info`: the level that every finding of the example has.
+//! - `level=info`: the level that every finding of the example has;
+//! - `beside`: not an example of its own, but another file next to the one
+//!   above it, for rules that look across files; each has its `path` and, where
+//!   that and the text do not tell it, its `kind`.
 
 use chrono::NaiveDate;
 
-use super::testing::{settings_for, today};
-use super::{Finding, FixKind, Rule, all};
+use super::testing::{File, Tree, settings_for, today, word};
+use super::{Check, Finding, FixKind, Rule, all};
 use crate::ide::Snapshot;
 use crate::syntax::{BlockKind, Syntax};
 use crate::vocabulary::{Kind, Level, Preset};
@@ -30,6 +33,8 @@ struct Example<'a> {
     info: &'a str,
     /// The document.
     text: &'a str,
+    /// Other files next to it.
+    beside: Vec<File<'a>>,
 }
 
 /// The headings and the fences of a page.
@@ -48,16 +53,23 @@ impl<'a> Page<'a> {
             match block.kind {
                 BlockKind::Heading { level: 1 } => read.title = heading(block.span.of(page)),
                 BlockKind::Heading { .. } => read.sections.push(heading(block.span.of(page))),
-                BlockKind::Fence { info, .. } => read.examples.push(Example {
-                    section: read.sections.last().copied().unwrap_or_default(),
-                    line: page[..block.span.start].lines().count() + 1,
-                    info: info.of(page),
-                    text: syntax.code(page, id).of(page),
-                }),
+                BlockKind::Fence { info, .. } => {
+                    let line = page[..block.span.start].lines().count() + 1;
+                    read.fence(info.of(page), syntax.code(page, id).of(page), line);
+                }
                 _ => {}
             }
         }
         read
+    }
+
+    fn fence(&mut self, info: &'a str, text: &'a str, line: usize) {
+        let is_beside = info.split_whitespace().any(|word| word == "beside");
+        if let Some(example) = self.examples.last_mut().filter(|_| is_beside) {
+            return example.beside.push(File { info, text: text.to_owned() });
+        }
+        let section = self.sections.last().copied().unwrap_or_default();
+        self.examples.push(Example { section, line, info, text, beside: Vec::new() });
     }
 
     fn under(&self, section: &str) -> impl Iterator<Item = &Example<'a>> {
@@ -71,7 +83,7 @@ fn heading(source: &str) -> &str {
 
 impl Example<'_> {
     fn word(&self, key: &str) -> Option<&str> {
-        self.info.split_whitespace().find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
+        word(self.info, key)
     }
 
     fn snapshot(&self, rule: &'static Rule) -> Snapshot {
@@ -89,6 +101,11 @@ impl Example<'_> {
     }
 
     fn findings(&self, rule: &'static Rule) -> Vec<Finding> {
+        if matches!(rule.check, Check::Across(_)) {
+            let file = File { info: self.info, text: self.text.to_owned() };
+            let tree = Tree::new(rule, std::iter::once(&file).chain(&self.beside));
+            return tree.findings(0, rule);
+        }
         let found = self.snapshot(rule).findings();
         found.into_iter().filter(|finding| finding.rule == rule.name).collect()
     }

@@ -4,11 +4,15 @@
 //! marks the line above it: the finding spans the carets and its message holds
 //! the words. `^` stands under the characters of the finding; a finding that
 //! goes on to later lines is marked to the end of its first line.
+//!
+//! A fixture of several files, for rules that look across them, opens each
+//! with `//- path=...`, and `kind=` where that does not tell it.
 
 use chrono::NaiveDate;
 
 use super::{Finding, Rule};
 use crate::ide::Snapshot;
+use crate::ide::workspace::{Location, Workspace};
 use crate::settings::Settings;
 use crate::text::{Columns, Edit, LineIndex, apply};
 use crate::vocabulary::{Kind, Level};
@@ -53,17 +57,100 @@ pub(crate) fn check_levels(
     let mut settings = settings_for(rule);
     change(&mut settings);
     let found = findings(rule, &text, settings);
-    let lines = LineIndex::new(&text);
-    let seen: Vec<Mark> = found.iter().map(|finding| mark_of(finding, &text, &lines)).collect();
+    assert_marked(&found, &marks, &text);
+    if let Some(level) = level {
+        assert!(found.iter().all(|finding| finding.level == level), "levels of {found:#?}");
+    }
+}
+
+/// Checks that `rule` finds in the files of the fixture what is marked, and
+/// nothing else.
+#[track_caller]
+pub(crate) fn check_files(rule: &'static Rule, fixture: &str) {
+    let files: Vec<(File<'_>, Vec<Mark>)> = split_files(fixture)
+        .map(|(info, fixture)| {
+            let (text, marks) = split_marks(fixture);
+            (File { info, text }, marks)
+        })
+        .collect();
+    let tree = Tree::new(rule, files.iter().map(|(file, _)| file));
+    for (index, (file, marks)) in files.iter().enumerate() {
+        assert_marked(&tree.findings(index, rule), marks, &file.text);
+    }
+}
+
+#[track_caller]
+fn assert_marked(found: &[Finding], marks: &[Mark], text: &str) {
+    let lines = LineIndex::new(text);
+    let seen: Vec<Mark> = found.iter().map(|finding| mark_of(finding, text, &lines)).collect();
     let matches = seen.len() == marks.len()
-        && seen.iter().zip(&marks).all(|(seen, wanted)| {
+        && seen.iter().zip(marks).all(|(seen, wanted)| {
             (seen.line, seen.start, seen.end) == (wanted.line, wanted.start, wanted.end)
                 && seen.words.contains(&wanted.words)
         });
     assert!(matches, "\nwanted {marks:#?}\nfound {seen:#?}\nin\n{text}");
-    if let Some(level) = level {
-        assert!(found.iter().all(|finding| finding.level == level), "levels of {found:#?}");
+}
+
+/// A file of a fixture or of a page.
+pub(crate) struct File<'a> {
+    /// The words that say what it is: `path=`, `kind=`.
+    pub(crate) info: &'a str,
+    /// Its text.
+    pub(crate) text: String,
+}
+
+impl File<'_> {
+    /// The value of `key=value` among the words.
+    pub(crate) fn word(&self, key: &str) -> Option<&str> {
+        word(self.info, key)
     }
+}
+
+/// The value of `key=value` among words.
+pub(crate) fn word<'a>(info: &'a str, key: &str) -> Option<&'a str> {
+    info.split_whitespace().find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
+}
+
+/// Several files, all that there are.
+pub(crate) struct Tree {
+    snapshots: Vec<Snapshot>,
+    workspace: Workspace,
+}
+
+impl Tree {
+    /// Reads files for a test of `rule`.
+    pub(crate) fn new<'a>(rule: &'static Rule, files: impl Iterator<Item = &'a File<'a>>) -> Self {
+        let mut tree = Self { snapshots: Vec::new(), workspace: Workspace::new([""]) };
+        for file in files {
+            let path = file.word("path").unwrap_or("example.md");
+            let kind = file.word("kind").map(|name| Kind::from_name(name).expect("a kind"));
+            let settings = Settings { kind, ..settings_for(rule) };
+            let snapshot = Snapshot::new(path, file.text.as_str(), settings, today());
+            let location = Location { path: path.into(), root: "".into() };
+            tree.workspace.insert(snapshot.summary(location));
+            tree.snapshots.push(snapshot);
+        }
+        tree
+    }
+
+    /// What `rule` finds in the file of that number, from 0.
+    pub(crate) fn findings(&self, index: usize, rule: &'static Rule) -> Vec<Finding> {
+        let snapshot = &self.snapshots[index];
+        let exists = |path: &str| self.snapshots.iter().any(|one| is_at_or_below(one.path(), path));
+        let across = self.workspace.across(snapshot.path(), &exists, today());
+        let found = snapshot.findings_among(&across).into_iter();
+        found.filter(|finding| finding.rule == rule.name).collect()
+    }
+}
+
+fn is_at_or_below(path: &str, directory: &str) -> bool {
+    let rest = path.strip_prefix(directory);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || directory.is_empty())
+}
+
+/// The files of a fixture: the words after `//-`, and what follows.
+fn split_files(fixture: &str) -> impl Iterator<Item = (&str, &str)> {
+    fixture.split("\n//- ").skip(1).filter_map(|file| file.split_once('\n'))
 }
 
 /// Checks that applying the fixes of all findings turns `before` into `after`,

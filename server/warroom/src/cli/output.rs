@@ -117,6 +117,11 @@ impl Counts {
 }
 
 impl Counts {
+    /// Whether there is anything to say.
+    pub(crate) const fn is_any(&self) -> bool {
+        self.total() + self.fixed + self.known > 0
+    }
+
     /// All findings that are reported.
     pub(crate) const fn total(&self) -> usize {
         self.errors + self.warnings + self.infos

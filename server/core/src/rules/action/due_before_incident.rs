@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::rules::{Context, Findings, Fix, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::text::Edit;
 use crate::vocabulary::{Kind, Level};
 
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An action item that is due before the incident",
     fix: FixKind::Unsafe,
     page: include_str!("due_before_incident.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

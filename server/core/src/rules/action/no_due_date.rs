@@ -1,7 +1,7 @@
 //! `action/no-due-date`: an action item that may wait for ever.
 
 use super::items::{self, Fact};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::{ActionColumn, Kind, Level};
 
 /// The rule.
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An action item without a due date",
     fix: FixKind::Unsafe,
     page: include_str!("no_due_date.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const DUE_DATE: Fact = Fact {

@@ -1,7 +1,7 @@
 //! `action/no-owner`: an action item that nobody owns.
 
 use super::items::{self, Fact};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::{ActionColumn, Kind, Level};
 
 /// The rule.
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An action item that nobody owns",
     fix: FixKind::Unsafe,
     page: include_str!("no_owner.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const OWNER: Fact = Fact {

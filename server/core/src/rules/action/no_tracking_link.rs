@@ -1,7 +1,7 @@
 //! `action/no-tracking-link`: an action item that no ticket follows.
 
 use super::items;
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::{Kind, Level};
 
 /// The rule.
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An action item without a link to where it is tracked",
     fix: FixKind::None,
     page: include_str!("no_tracking_link.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -1,7 +1,7 @@
 //! `action/overdue`: an action item whose day has passed.
 
 use super::items;
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::{Kind, Level};
 
 /// The rule.
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An action item whose day has passed",
     fix: FixKind::None,
     page: include_str!("overdue.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

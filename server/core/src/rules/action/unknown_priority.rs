@@ -1,6 +1,6 @@
 //! `action/unknown-priority`: a priority of no usual scale.
 
-use crate::rules::{Context, Findings, FixKind, Rule, write};
+use crate::rules::{Check, Context, Findings, FixKind, Rule, write};
 use crate::vocabulary::{Kind, Level};
 
 /// The rule.
@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "The priority of an action item is on no usual scale",
     fix: FixKind::None,
     page: include_str!("unknown_priority.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// The words of priorities, beside `P0` to `P5` and plain numbers.

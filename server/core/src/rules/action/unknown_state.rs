@@ -1,6 +1,6 @@
 //! `action/unknown-state`: a state that says neither done nor to be done.
 
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::{ActionState, Kind, Level};
 
 /// The rule.
@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "The state of an action item is no known word",
     fix: FixKind::None,
     page: include_str!("unknown_state.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use super::items;
 use crate::document::ActionItem;
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::text::Span;
 use crate::vocabulary::{Kind, Level};
 
@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An action item that says no end by which it is done",
     fix: FixKind::None,
     page: include_str!("vague_verb.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// How action items begin that describe a direction and no end.

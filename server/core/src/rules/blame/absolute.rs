@@ -3,7 +3,7 @@
 use super::lexicon::any_of;
 use super::sentence::Sentence;
 use super::{KINDS, prose};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::Level;
 
 /// The rule.
@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A word that allows no exception",
     fix: FixKind::None,
     page: include_str!("absolute.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This allows no exception, and one exception disproves it. Say how often, or since \

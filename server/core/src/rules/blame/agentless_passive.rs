@@ -4,7 +4,7 @@ use super::lexicon::any_of;
 use super::sentence::Sentence;
 use super::subject::past_adverbs;
 use super::{KINDS, prose};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::Level;
 
 /// The rule.
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An act of which the sentence does not tell by what it was done",
     fix: FixKind::None,
     page: include_str!("agentless_passive.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This tells that something was done, not by what. Name the job, the command or the \

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::{Tag, any_of};
 use super::sentence::Sentence;
 use super::{KINDS, prose};
-use crate::rules::{Context, Findings, Fix, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::text::Edit;
 use crate::vocabulary::Level;
 
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "Alarm in the words, where facts would do",
     fix: FixKind::Unsafe,
     page: include_str!("animated.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This carries alarm rather than a fact, and alarm spreads to whoever reads it. \

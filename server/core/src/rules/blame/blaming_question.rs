@@ -6,7 +6,7 @@ use super::lexicon::{Tag, any_of};
 use super::sentence::Sentence;
 use super::subject::{Subject, SubjectKind, asked_at};
 use super::{KINDS, prose, rewrite};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::Level;
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A question that looks for a person",
     fix: FixKind::Unsafe,
     page: include_str!("blaming_question.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This question has a name for its answer, and a name mends nothing. Ask what made \

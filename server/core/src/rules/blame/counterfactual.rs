@@ -3,7 +3,7 @@
 use super::sentence::Sentence;
 use super::undone::{Found, find};
 use super::{KINDS, looks_ahead, prose, rewrite};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::Level;
 
 /// The rule.
@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A person measured against something that was not done",
     fix: FixKind::Unsafe,
     page: include_str!("counterfactual.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This measures people against something that did not happen, which hides why \

@@ -2,7 +2,7 @@
 
 use super::undone::{find, modal_participle};
 use super::{KINDS, looks_ahead, prose};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::Level;
 
 /// The rule.
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A system measured against something that did not happen",
     fix: FixKind::None,
     page: include_str!("counterfactual_system.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This tells what did not happen. Say what the system did, with the value or the \

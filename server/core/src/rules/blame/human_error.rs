@@ -8,7 +8,7 @@ use super::subject::{
     Subject, agent, is_passive, leading_subject, past_adverbs, phrase_at, subject_of,
 };
 use super::{KINDS, prose, rewrite};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::Level;
 
 /// The rule.
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "Human error named as the cause",
     fix: FixKind::Unsafe,
     page: include_str!("human_error.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const LABEL: &str = "This names a slip as the cause, and the search ends where it could begin. \

@@ -6,7 +6,7 @@ use super::lexicon::{Tag, any_of};
 use super::sentence::Sentence;
 use super::subject::{past_adverbs, phrase_at, subject_of};
 use super::{KINDS, looks_ahead, prose};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::Level;
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A remedy that asks people to be better",
     fix: FixKind::None,
     page: include_str!("human_remedy.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This remedy rests on people being better next time, which the next busy night \

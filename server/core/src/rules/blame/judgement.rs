@@ -6,7 +6,7 @@ use super::lexicon::{self, Tag, any_of};
 use super::sentence::Sentence;
 use super::subject::{Subject, agent, is_passive, past_adverbs, subject_of};
 use super::{KINDS, prose, rewrite};
-use crate::rules::{Context, Findings, Fix, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::vocabulary::Level;
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A word that judges instead of telling",
     fix: FixKind::Unsafe,
     page: include_str!("judgement.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This judges instead of telling, and a reader learns what was felt, not what \

@@ -6,7 +6,7 @@ use super::lexicon::{Tag, any_of};
 use super::sentence::Sentence;
 use super::subject::{Subject, SubjectKind, agent, is_passive, subject_of};
 use super::{KINDS, prose, rewrite};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::Level;
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "What somebody thought, told by somebody else",
     fix: FixKind::Unsafe,
     page: include_str!("mind_reading.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This tells what somebody thought, which only they know. Say what they could see \

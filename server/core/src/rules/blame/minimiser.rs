@@ -3,7 +3,7 @@
 use super::lexicon::any_of;
 use super::sentence::Sentence;
 use super::{KINDS, prose};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::Level;
 
 /// The rule.
@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A word that makes it sound easy",
     fix: FixKind::None,
     page: include_str!("minimiser.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This word makes the step sound easy, and whoever met it at night sound slow. \

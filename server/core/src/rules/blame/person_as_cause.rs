@@ -6,7 +6,7 @@ use super::lexicon::{Tag, any_of, is_past};
 use super::sentence::Sentence;
 use super::subject::{Subject, is_passive, phrase_at, subject_of};
 use super::{KINDS, prose, rewrite};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::{FieldKind, Level};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A person named as the cause",
     fix: FixKind::Unsafe,
     page: include_str!("person_as_cause.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const CAUSE: &str = "This makes a person the cause. Name the change, the state it met and what let it \

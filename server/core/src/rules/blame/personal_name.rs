@@ -3,7 +3,7 @@
 use super::lexicon::{self, Tag};
 use super::sentence::Sentence;
 use super::{KINDS, prose};
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::text::Span;
 use crate::vocabulary::{Level, SectionKind};
 
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A person named in the account of what happened",
     fix: FixKind::None,
     page: include_str!("personal_name.md"),
-    check,
+    check: Check::Document(check),
 };
 
 const MESSAGE: &str = "This names a person in the account of what happened. Say the role instead: it \

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::rules::{Context, Findings, Fix, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::syntax::{BlockKind, InlineKind};
 use crate::text::{Edit, Span};
 use crate::time::{self, DateOrder, Stamp};
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A weekday that the date does not fall on",
     fix: FixKind::Unsafe,
     page: include_str!("date_mismatch.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// The weekdays, longest names first so that `Monday` is not read as `Mon`.

@@ -1,7 +1,7 @@
 //! `document/empty-section`: a heading with nothing below it.
 
 use crate::document::Section;
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::syntax::{BlockId, BlockKind};
 use crate::vocabulary::{Kind, Level, SectionKind};
 
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A heading with nothing below it",
     fix: FixKind::None,
     page: include_str!("empty_section.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

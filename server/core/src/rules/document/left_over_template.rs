@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::syntax::{BlockId, BlockKind, Inline, InlineKind};
 use crate::text::Span;
 use crate::vocabulary::{Kind, Level};
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A blank of the template that nobody filled in",
     fix: FixKind::None,
     page: include_str!("left_over_template.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// How a blank is recognised once its first characters are seen.

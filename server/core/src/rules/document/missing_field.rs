@@ -1,7 +1,7 @@
 //! `document/missing-field`: a field that the profile demands.
 
 use crate::document::DateSource;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, write};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
 use crate::settings::Profile;
 use crate::vocabulary::{FieldKind, Kind, Level, SectionKind};
 
@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A field that the document's profile demands",
     fix: FixKind::Unsafe,
     page: include_str!("missing_field.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -1,7 +1,7 @@
 //! `document/missing-section`: a section that the profile demands.
 
 use crate::document::Section;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, write};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
 use crate::settings::{Profile, ProfileSection};
 use crate::syntax::BlockKind;
 use crate::text::{Edit, line_ending};
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A section that the document's profile demands",
     fix: FixKind::Unsafe,
     page: include_str!("missing_section.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -1,6 +1,6 @@
 //! `document/mojibake`: text that was read in the wrong encoding.
 
-use crate::rules::{Context, Findings, Fix, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::text::{Edit, Span};
 use crate::vocabulary::{Kind, Level};
 
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "Characters that were read in the wrong encoding",
     fix: FixKind::Safe,
     page: include_str!("mojibake.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// What UTF-8 punctuation and letters look like when they are read as

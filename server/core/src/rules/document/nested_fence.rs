@@ -1,6 +1,6 @@
 //! `document/nested-fence`: a fence that another one inside it closes early.
 
-use crate::rules::{Context, Findings, Fix, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::{Edit, Span};
 use crate::vocabulary::{Kind, Level};
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A fence that another one inside it closes early",
     fix: FixKind::Safe,
     page: include_str!("nested_fence.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -1,7 +1,7 @@
 //! `document/unknown-kind`: a document that is not what configuration says.
 
 use crate::document::{Field, FieldForm};
-use crate::rules::{Context, Findings, FixKind, Rule, write};
+use crate::rules::{Check, Context, Findings, FixKind, Rule, write};
 use crate::vocabulary::{FieldKind, Kind, Level};
 
 /// The rule.
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A document that does not show the kind it is said to have",
     fix: FixKind::None,
     page: include_str!("unknown_kind.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

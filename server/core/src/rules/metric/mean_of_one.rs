@@ -1,7 +1,7 @@
 //! `metric/mean-of-one`: a mean that is taken over a single incident.
 
 use crate::document::Field;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::text::{Edit, Span};
 use crate::vocabulary::{FieldKind, Kind, Level};
 
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A mean such as MTTR over a single incident",
     fix: FixKind::Safe,
     page: include_str!("mean_of_one.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// Words in a field that is taken over several incidents after all.

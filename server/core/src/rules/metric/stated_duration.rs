@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::lengths::{self, Moments};
 use crate::document::Field;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::syntax::{BlockId, BlockKind, Plain};
 use crate::text::{Edit, Span};
 use crate::time::{StatedDuration, durations};
@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A stated length of the incident that no two of its times bear out",
     fix: FixKind::Unsafe,
     page: include_str!("stated_duration.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// What a sentence says right before the length of an incident.

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::lengths::{self, Moments};
 use crate::document::Field;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::text::{Edit, Span};
 use crate::time::StatedDuration;
 use crate::timeline::MilestoneTime;
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A stated time to detect, mitigate or resolve that the timeline does not bear out",
     fix: FixKind::Unsafe,
     page: include_str!("stated_interval.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// Where a stated interval may begin.

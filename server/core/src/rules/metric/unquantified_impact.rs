@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Field;
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::syntax::{BlockId, BlockKind, InlineKind};
 use crate::vocabulary::{FieldKind, Kind, Level, SectionKind};
 
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An impact that is told without a number",
     fix: FixKind::None,
     page: include_str!("unquantified_impact.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// Words that say how much without a digit, in alphabetical order.

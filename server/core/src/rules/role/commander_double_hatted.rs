@@ -2,7 +2,7 @@
 
 use super::commanders::{commanders, is_same_person};
 use crate::document::Person;
-use crate::rules::{Context, Findings, FixKind, Rule, facts};
+use crate::rules::{Check, Context, Findings, FixKind, Rule, facts};
 use crate::vocabulary::{Kind, Level, Role};
 
 /// The rule.
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An incident commander who holds another role as well",
     fix: FixKind::None,
     page: include_str!("commander_double_hatted.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// From this rank on an incident is small enough for one person to do it all.

@@ -1,7 +1,7 @@
 //! `role/missing`: a grave incident without an incident commander.
 
 use super::commanders::commanders;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, facts, write};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, facts, write};
 use crate::vocabulary::{FieldKind, Kind, Level};
 
 /// The rule.
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A grave incident that names no incident commander",
     fix: FixKind::Unsafe,
     page: include_str!("missing.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// The lowest rank at which an incident needs somebody who decides.

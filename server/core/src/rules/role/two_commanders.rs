@@ -6,7 +6,7 @@ use aho_corasick::AhoCorasick;
 
 use super::commanders::{commanders, is_same_person};
 use crate::document::Person;
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::{Kind, Level};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "Two incident commanders without a handover between them",
     fix: FixKind::None,
     page: include_str!("two_commanders.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// Words that tell of a handover.

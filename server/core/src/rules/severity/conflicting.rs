@@ -2,7 +2,7 @@
 
 use crate::document::Field;
 use crate::rules::facts::Named;
-use crate::rules::{Context, Findings, FixKind, Rule, facts};
+use crate::rules::{Check, Context, Findings, FixKind, Rule, facts};
 use crate::settings::Severity;
 use crate::timeline::Entry;
 use crate::vocabulary::{Kind, Level};
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A title, a field and a timeline that state different severities",
     fix: FixKind::None,
     page: include_str!("conflicting.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

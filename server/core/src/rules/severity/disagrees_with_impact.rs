@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, facts};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, facts};
 use crate::text::{Edit, Span};
 use crate::vocabulary::{FieldKind, Kind, Level, SectionKind};
 
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A severity that the stated impact does not bear out",
     fix: FixKind::Unsafe,
     page: include_str!("disagrees_with_impact.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// A share of users: `15 % of users`, `about 3% of all checkout attempts`.

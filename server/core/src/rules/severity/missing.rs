@@ -1,6 +1,6 @@
 //! `severity/missing`: an incident without a severity.
 
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, facts, write};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, facts, write};
 use crate::settings::Settings;
 use crate::text::Span;
 use crate::vocabulary::{FieldKind, Kind, Level, SectionKind};
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An incident that states no severity",
     fix: FixKind::Unsafe,
     page: include_str!("missing.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

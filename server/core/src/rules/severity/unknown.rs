@@ -1,7 +1,7 @@
 //! `severity/unknown`: a severity that the scale does not have.
 
 use crate::document::Field;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, facts, write};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, facts, write};
 use crate::settings::Settings;
 use crate::text::Edit;
 use crate::vocabulary::{Kind, Level};
@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A severity that the team's scale does not have",
     fix: FixKind::Safe,
     page: include_str!("unknown.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// Values that say that the severity is not decided.

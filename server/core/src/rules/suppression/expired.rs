@@ -1,6 +1,6 @@
 //! `suppression/expired`: an ignore comment past its last day.
 
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::{Kind, Level};
 
 /// The rule.
@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An ignore comment that is past its last day, or whose day cannot be read",
     fix: FixKind::None,
     page: include_str!("expired.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

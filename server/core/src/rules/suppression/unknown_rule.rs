@@ -1,6 +1,6 @@
 //! `suppression/unknown-rule`: an ignore comment that names a rule that is none.
 
-use crate::rules::{self, Context, Findings, Fix, FixKind, GROUPS, Rule};
+use crate::rules::{self, Check, Context, Findings, Fix, FixKind, GROUPS, Rule};
 use crate::text::Edit;
 use crate::vocabulary::{Kind, Level};
 
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An ignore comment that names no rule, or one that does not exist",
     fix: FixKind::Unsafe,
     page: include_str!("unknown_rule.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// How alike two names must be for one to be offered in place of the other:

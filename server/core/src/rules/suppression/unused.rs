@@ -1,6 +1,6 @@
 //! `suppression/unused`: an ignore comment that hides nothing.
 
-use crate::rules::{self, Context, Findings, Fix, FixKind, Rule};
+use crate::rules::{self, Check, Context, Findings, Fix, FixKind, Rule};
 use crate::suppress::{IgnoredRule, Suppression};
 use crate::text::{Edit, Span};
 use crate::vocabulary::{Kind, Level};
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An ignore comment that hides nothing",
     fix: FixKind::Safe,
     page: include_str!("unused.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
@@ -45,7 +45,16 @@ fn is_unused(ignored: &IgnoredRule, context: &Context<'_>) -> bool {
     !ignored.used
         && meant().any(|rule| rules::applies(rule, context))
         && meant().all(|rule| context.settings.level_of(rule.name) != Some(Level::Off))
+        && !meant().any(|rule| waits(rule, context))
         && !meant().any(|rule| rule.group() == RULE.group())
+}
+
+/// Whether a rule has not looked at everything yet: one that looks across
+/// files, of which some or all are unknown.
+fn waits(rule: &Rule, context: &Context<'_>) -> bool {
+    matches!(rule.check, Check::Across(_))
+        && rules::applies(rule, context)
+        && !context.across.is_some_and(|across| across.is_whole)
 }
 
 /// Writes only the names in `kept`.

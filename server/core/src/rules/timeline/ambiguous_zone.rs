@@ -1,7 +1,7 @@
 //! `timeline/ambiguous-zone`: an abbreviation that names several zones.
 
 use super::zones;
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::time::ZoneMeaning;
 use crate::vocabulary::{Kind, Level};
 
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A zone whose abbreviation has several meanings",
     fix: FixKind::None,
     page: include_str!("ambiguous_zone.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// What an abbreviation may mean, each with its distance from UTC.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::unit;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::text::{Edit, Span};
 use crate::timeline::{Entry, EntryForm};
 use crate::vocabulary::{Kind, Level};
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An entry that repeats one above it, word for word",
     fix: FixKind::Safe,
     page: include_str!("duplicate.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

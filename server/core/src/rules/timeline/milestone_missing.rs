@@ -1,6 +1,6 @@
 //! `timeline/milestone-missing`: a milestone that the timeline does not tell.
 
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::syntax::BlockId;
 use crate::text::{Edit, line_ending};
 use crate::timeline::EntryForm;
@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A milestone that the timeline does not tell",
     fix: FixKind::Unsafe,
     page: include_str!("milestone_missing.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// What every finished incident has passed, and its durations are made of.

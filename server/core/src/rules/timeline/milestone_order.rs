@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::rules::{Context, Finding, Findings, FixKind, Rule, moments};
+use crate::rules::{Check, Context, Finding, Findings, FixKind, Rule, moments};
 use crate::time::human_length;
 use crate::timeline::{Entry, MilestoneTime};
 use crate::vocabulary::{Kind, Level, Milestone};
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An incident that is mitigated before it is detected, or resolved before it is mitigated",
     fix: FixKind::None,
     page: include_str!("milestone_order.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// Pairs of which the first comes first in every incident. An alert may

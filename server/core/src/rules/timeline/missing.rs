@@ -1,7 +1,7 @@
 //! `timeline/missing`: a document of an incident without a timeline.
 
 use crate::document::Section;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, write};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
 use crate::syntax::{BlockKind, InlineKind};
 use crate::text::{Edit, line_ending};
 use crate::time::{DateOrder, stamps};
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A document of an incident without a timeline",
     fix: FixKind::Unsafe,
     page: include_str!("missing.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// The sections in front of which a timeline belongs, when one is there.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::{Edit, Span};
 use crate::timeline::{Entry, EntryForm};
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An entry without a time among entries that have one",
     fix: FixKind::Unsafe,
     page: include_str!("missing_time.md"),
-    check,
+    check: Check::Document(check),
 };
 
 /// How many entries with a time there must be for each one without, for the

@@ -1,7 +1,7 @@
 //! `timeline/missing-zone`: times without a zone.
 
 use crate::document::Section;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::syntax::BlockKind;
 use crate::text::{Edit, line_ending};
 use crate::time::{DateOrder, stamps};
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A timeline whose times name no zone",
     fix: FixKind::Unsafe,
     page: include_str!("missing_zone.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::sequence::{self, Direction, Member, Reading};
 use super::unit;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::text::Edit;
 use crate::time::human_length;
 use crate::timeline::{DateOrigin, Entry};
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "An entry of the timeline that stands before or after its time",
     fix: FixKind::Safe,
     page: include_str!("out_of_order.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

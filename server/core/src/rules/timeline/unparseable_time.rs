@@ -1,6 +1,6 @@
 //! `timeline/unparseable-time`: a time or date that cannot be meant as written.
 
-use crate::rules::{Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::time::{Stamp, StampError};
 use crate::vocabulary::{Kind, Level};
 
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A time or date that cannot be meant as it is written",
     fix: FixKind::None,
     page: include_str!("unparseable_time.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeZone};
 use chrono_tz::{OffsetName, Tz};
 
 use super::zones;
-use crate::rules::{Context, Findings, Fix, FixKind, Rule, moments};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::text::Edit;
 use crate::time::{Zone, ZoneMeaning};
 use crate::timeline::{Entry, tells_day};
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A zone of the other half of the year, or zones mixed in one timeline",
     fix: FixKind::Unsafe,
     page: include_str!("wrong_zone.md"),
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -81,12 +81,18 @@ impl Baseline {
         before - findings.len()
     }
 
-    /// Adds the findings of a document.
-    pub(super) fn add(&mut self, snapshot: &Snapshot, findings: &[Finding]) {
-        let counted = self.known.entry(snapshot.path().to_owned()).or_default();
+    /// The findings of one document as known ones.
+    pub(super) fn of(snapshot: &Snapshot, findings: &[Finding]) -> Self {
+        let mut counted = Counted::new();
         for finding in findings {
             *counted.entry(fingerprint(snapshot, finding)).or_default() += 1;
         }
+        Self { known: BTreeMap::from([(snapshot.path().to_owned(), counted)]) }
+    }
+
+    /// Adds the findings of other documents.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.known.extend(other.known);
     }
 
     /// How many findings are known.

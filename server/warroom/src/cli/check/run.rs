@@ -1,14 +1,22 @@
 //! One run over many documents, shared by the threads of the walk.
+//!
+//! Each document is read and checked by itself where the walk meets it, and
+//! leaves a small summary. When all summaries are there, the rules that look
+//! across files run over them; only documents in which these find something
+//! are read a second time.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
+use std::mem;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use chrono::NaiveDate;
+use warroom_core::ide::workspace::{Location, Summary as Kept, Workspace};
 use warroom_core::ide::{Level, Snapshot};
 use warroom_core::rules::Finding;
 
@@ -21,7 +29,7 @@ use super::{FailOn, Options};
 use crate::cli::Failure;
 use crate::cli::output::{Counts, Look, Report, Summary};
 use crate::config::{Configuration, Problem};
-use crate::workspace;
+use crate::workspace::{self, Disk};
 
 /// Everything that the threads of one run share.
 pub(super) struct Run<'a> {
@@ -33,26 +41,39 @@ pub(super) struct Run<'a> {
     changes: Option<Changes>,
     baseline: Option<Baseline>,
     progress: Progress,
+    disk: Disk,
+    /// The directories that are walked, absolute.
+    walked: Vec<PathBuf>,
     files: AtomicUsize,
-    known: AtomicUsize,
     gathered: Mutex<Gathered>,
 }
 
 /// What the threads have put together.
 #[derive(Default)]
 struct Gathered {
-    checked: Vec<Checked>,
+    visited: Vec<Visited>,
+    summaries: Vec<Kept>,
+    checked: BTreeMap<String, Checked>,
     troubles: BTreeSet<String>,
-    statistics: Statistics,
-    new_baseline: Baseline,
     mended_input: Option<String>,
 }
 
-/// What stays of a file once it has been checked.
+/// A document that was read and may be asked for again.
+struct Visited {
+    path: PathBuf,
+    origin: Origin,
+    location: Location,
+    /// How many findings were mended on the disk.
+    fixed: usize,
+}
+
+/// What stays of a document once it has been checked, for output.
+#[derive(Default)]
 struct Checked {
-    path: String,
     rendered: String,
     counts: Counts,
+    statistics: Statistics,
+    new_baseline: Baseline,
 }
 
 /// What a run comes to.
@@ -72,10 +93,20 @@ pub(super) struct Outcome {
 }
 
 /// Where a text comes from.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone)]
 enum Origin {
     Disk,
-    StandardInput,
+    /// Standard input can be read only once.
+    StandardInput(String),
+}
+
+impl Origin {
+    fn read(&self, path: &Path) -> Result<String, String> {
+        match self {
+            Self::Disk => workspace::read(path),
+            Self::StandardInput(text) => Ok(text.clone()),
+        }
+    }
 }
 
 /// Why a file could not be checked.
@@ -104,17 +135,20 @@ impl<'a> Run<'a> {
         let narrowing = &options.narrowing;
         let known = narrowing.baseline.as_deref().filter(|_| !narrowing.write_baseline);
         let show_info = options.output.show_info || options.fail_on == FailOn::Info;
+        let configuration = options.configured.configuration(Some(&options.rules))?;
+        let directories = options.paths.iter().filter(|path| path.is_dir());
         Ok(Self {
             options,
-            configuration: options.configured.configuration(Some(&options.rules))?,
+            walked: directories.map(|path| configuration.absolute(path)).collect(),
+            configuration,
             today: options.configured.today(),
             look: Look::new(options.output.output_file.is_none(), show_info),
             fixes: options.mending.fixes(),
             changes: narrowing.changed_since.as_deref().map(Changes::since).transpose()?,
             baseline: known.map(Baseline::read).transpose()?,
             progress: Progress::new(),
+            disk: Disk::default(),
             files: AtomicUsize::new(0),
-            known: AtomicUsize::new(0),
             gathered: Mutex::default(),
         })
     }
@@ -129,28 +163,80 @@ impl<'a> Run<'a> {
         workspace::walk(
             &roots,
             |path| self.configuration.wants(path),
-            |path| self.visit(path, Origin::Disk, || workspace::read(path)),
+            |path| self.visit(path, || Ok(Origin::Disk)),
             |error| self.walk_error(error),
         );
+        self.look_across();
         self.progress.finish();
     }
 
     fn visit_stdin(&self) {
         let name = self.options.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
-        self.visit(name, Origin::StandardInput, || {
+        self.visit(name, || {
             let mut bytes = Vec::new();
             io::stdin().lock().read_to_end(&mut bytes).map_err(|e| workspace::describe(&e))?;
-            workspace::decode(bytes)
+            workspace::decode(bytes).map(Origin::StandardInput)
         });
     }
 
-    /// Checks one file; a fault in it ends nothing but itself.
-    fn visit(&self, path: &Path, origin: Origin, read: impl FnOnce() -> Result<String, String>) {
+    /// Checks one document by itself, and keeps its summary.
+    fn visit(&self, path: &Path, origin: impl FnOnce() -> Result<Origin, String>) {
         let count = self.files.fetch_add(1, Ordering::Relaxed) + 1;
         self.progress.set(count);
-        match guarded(|| self.check(path, origin, read()?)) {
-            Ok(None) => {}
-            Ok(Some(checked)) => self.gathered().checked.push(checked),
+        self.guard(path, || {
+            let location = self.configuration.location(path, &self.disk, &self.walked);
+            let file = Visited { path: path.to_owned(), origin: origin()?, location, fixed: 0 };
+            let (snapshot, fixed) = self.check(&file, Snapshot::findings)?;
+            let mut gathered = self.gathered();
+            gathered.summaries.push(snapshot.summary(file.location.clone()));
+            gathered.visited.push(Visited { fixed, ..file });
+            Ok(())
+        });
+    }
+
+    /// Runs the rules that look across files, and checks the documents again
+    /// in which they find something.
+    fn look_across(&self) {
+        let walked = self.walked.iter().map(|directory| workspace::shown(directory));
+        let mut known = Workspace::new(walked);
+        let (summaries, visited) = {
+            let mut gathered = self.gathered();
+            (mem::take(&mut gathered.summaries), mem::take(&mut gathered.visited))
+        };
+        summaries.into_iter().for_each(|summary| known.insert(summary));
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(file) = visited.get(next.fetch_add(1, Ordering::Relaxed)) {
+                self.guard(&file.path, || self.look_again(file, &known));
+            }
+        };
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            for _ in 1..threads.min(visited.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+    }
+
+    fn look_again(&self, file: &Visited, known: &Workspace) -> Result<(), Fault> {
+        let exists = |path: &str| self.disk.exists(path);
+        let across = known.across(&file.location.path, &exists, self.today);
+        if across.findings.is_empty() && !(across.is_awaited && across.is_whole) {
+            return Ok(());
+        }
+        // The file may have changed since: its places are taken anew.
+        let find = |snapshot: &Snapshot| {
+            let summary = snapshot.summary(file.location.clone());
+            snapshot.findings_among(&known.across_of(&summary, &exists, self.today))
+        };
+        self.check(file, find).map(drop)
+    }
+
+    /// Does something with one file; a fault in it ends nothing but itself.
+    fn guard(&self, path: &Path, work: impl FnOnce() -> Result<(), Fault>) {
+        match guarded(work) {
+            Ok(()) => {}
             Err(Fault::Configuration(problem)) => self.trouble(problem.to_string()),
             Err(Fault::Document(reason)) => {
                 self.trouble(format!("{}: {reason}", workspace::shown(path)));
@@ -158,71 +244,88 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn check(&self, path: &Path, origin: Origin, text: String) -> Result<Option<Checked>, Fault> {
-        let place = self.configuration.place(path)?;
+    /// Checks a document by what `find` gives, and keeps what is to be shown.
+    /// Answers with the document as it then is, and how many findings were
+    /// mended on the disk.
+    fn check(
+        &self,
+        file: &Visited,
+        find: impl Fn(&Snapshot) -> Vec<Finding>,
+    ) -> Result<(Snapshot, usize), Fault> {
+        let place = self.configuration.place(&file.path)?;
+        let text = file.origin.read(&file.path)?;
         let snapshot = Snapshot::new(place.path, text, place.settings, self.today);
-        let shown = workspace::shown(path);
-        let Some(fixes) = self.fixes else { return Ok(self.report(path, shown, &snapshot, 0)) };
-        let fixed = snapshot.fix(|finding| fixes.hold(finding));
+        let Some(fixes) = self.fixes else {
+            self.report(file, &snapshot, find(&snapshot), 0);
+            return Ok((snapshot, 0));
+        };
+        let fixed = snapshot.fix_found(&find, |finding| fixes.hold(finding));
         let count = fixed.applied.len();
         if self.options.mending.diff {
-            return Ok((count > 0).then(|| self.change(shown, &snapshot, &fixed.text, count)));
+            self.change(file, &snapshot, &fixed.text, count);
+            return Ok((snapshot, 0));
         }
-        match origin {
-            Origin::StandardInput => self.gathered().mended_input = Some(fixed.text.clone()),
-            Origin::Disk if count > 0 => workspace::write(path, fixed.text.as_bytes())
-                .map_err(|error| format!("cannot be written: {}", workspace::describe(&error)))?,
-            Origin::Disk => {}
-        }
+        let on_disk = match file.origin {
+            Origin::StandardInput(_) => {
+                self.gathered().mended_input = Some(fixed.text.clone());
+                0
+            }
+            Origin::Disk if count > 0 => {
+                workspace::write(&file.path, fixed.text.as_bytes()).map_err(|error| {
+                    format!("cannot be written: {}", workspace::describe(&error))
+                })?;
+                count
+            }
+            Origin::Disk => 0,
+        };
         let mended = match count {
             0 => snapshot,
             _ => snapshot.with_text(fixed.text),
         };
-        Ok(self.report(path, shown, &mended, count))
+        self.report(file, &mended, find(&mended), file.fixed + count);
+        Ok((mended, on_disk))
     }
 
-    fn change(&self, path: String, snapshot: &Snapshot, fixed: &str, count: usize) -> Checked {
-        let rendered = mend::diff(&path, snapshot.text(), fixed, self.look.colour);
-        Checked { path, rendered, counts: Counts { fixed: count, ..Counts::default() } }
+    /// Keeps the change that fixes would make.
+    fn change(&self, file: &Visited, snapshot: &Snapshot, fixed: &str, count: usize) {
+        if count > 0 {
+            let path = workspace::shown(&file.path);
+            let rendered = mend::diff(&path, snapshot.text(), fixed, self.look.colour);
+            let counts = Counts { fixed: count, ..Counts::default() };
+            self.keep(path, Checked { rendered, counts, ..Checked::default() });
+        }
     }
 
-    /// The findings of a document that are to be reported; `None` without any.
-    fn report(
-        &self,
-        path: &Path,
-        shown: String,
-        snapshot: &Snapshot,
-        fixed: usize,
-    ) -> Option<Checked> {
-        let mut findings = snapshot.findings();
+    /// Keeps the findings of a document that are to be reported.
+    fn report(&self, file: &Visited, snapshot: &Snapshot, mut found: Vec<Finding>, fixed: usize) {
         if let Some(changes) = &self.changes {
-            changes.retain(path, snapshot, &mut findings);
+            changes.retain(&file.path, snapshot, &mut found);
         }
-        if let Some(baseline) = &self.baseline {
-            let known = baseline.remove_known(snapshot, &mut findings);
-            self.known.fetch_add(known, Ordering::Relaxed);
+        let known = self.baseline.as_ref().map(|known| known.remove_known(snapshot, &mut found));
+        let counts = Counts { fixed, known: known.unwrap_or_default(), ..count(&found) };
+        if counts.is_any() {
+            let path = workspace::shown(&file.path);
+            let checked = self.checked(&path, snapshot, &found);
+            self.keep(path, Checked { counts, ..checked });
         }
-        if findings.is_empty() && fixed == 0 {
-            return None;
-        }
-        let counts = Counts { fixed, ..count(&findings) };
-        let rendered = self.render(&shown, snapshot, &findings);
-        Some(Checked { path: shown, rendered, counts })
     }
 
-    fn render(&self, path: &str, snapshot: &Snapshot, findings: &[Finding]) -> String {
+    fn checked(&self, path: &str, snapshot: &Snapshot, findings: &[Finding]) -> Checked {
+        let mut checked = Checked::default();
         if self.options.narrowing.write_baseline {
-            self.gathered().new_baseline.add(snapshot, findings);
-            return String::new();
+            checked.new_baseline = Baseline::of(snapshot, findings);
+        } else if self.options.output.statistics {
+            checked.statistics.add(findings);
+        } else if !findings.is_empty() {
+            let report = Report { path, snapshot, findings };
+            checked.rendered = self.options.output.format.render(&report, &self.look);
         }
-        if self.options.output.statistics {
-            self.gathered().statistics.add(findings);
-            return String::new();
-        }
-        if findings.is_empty() {
-            return String::new();
-        }
-        self.options.output.format.render(&Report { path, snapshot, findings }, &self.look)
+        checked
+    }
+
+    /// Takes the place of what was kept of the same file before.
+    fn keep(&self, path: String, checked: Checked) {
+        self.gathered().checked.insert(path, checked);
     }
 
     fn walk_error(&self, error: &ignore::Error) {
@@ -247,24 +350,29 @@ impl<'a> Run<'a> {
     /// Puts everything in order and sums it up.
     pub(super) fn finish(self) -> Outcome {
         let gathered = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut checked = gathered.checked;
-        checked.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut counts = Counts { known: self.known.into_inner(), ..Counts::default() };
-        checked.iter().for_each(|file| counts.add(&file.counts));
+        let mut all = Checked::default();
+        let (mut parts, mut files_with_findings) = (Vec::new(), 0);
+        for file in gathered.checked.into_values() {
+            files_with_findings += usize::from(file.counts.total() > 0);
+            all.counts.add(&file.counts);
+            all.statistics.merge(file.statistics);
+            all.new_baseline.merge(file.new_baseline);
+            parts.extend(Some(file.rendered).filter(|rendered| !rendered.is_empty()));
+        }
         let summary = Summary {
             files: self.files.into_inner(),
-            files_with_findings: checked.iter().filter(|file| file.counts.total() > 0).count(),
+            files_with_findings,
             unread: gathered.troubles.len(),
-            counts,
+            counts: all.counts,
             look: self.look,
         };
         let wants = &self.options;
         Outcome {
-            parts: checked.into_iter().map(|file| file.rendered).collect(),
+            parts,
             troubles: gathered.troubles,
             summary,
-            statistics: wants.output.statistics.then_some(gathered.statistics),
-            new_baseline: wants.narrowing.write_baseline.then_some(gathered.new_baseline),
+            statistics: wants.output.statistics.then_some(all.statistics),
+            new_baseline: wants.narrowing.write_baseline.then_some(all.new_baseline),
             mended_input: gathered.mended_input,
         }
     }

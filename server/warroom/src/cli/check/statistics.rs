@@ -32,6 +32,15 @@ impl Statistics {
         }
     }
 
+    /// Adds what was counted elsewhere.
+    pub(super) fn merge(&mut self, other: Self) {
+        for (rule, more) in other.rules {
+            let tally = self.rules.entry(rule).or_default();
+            tally.count += more.count;
+            tally.fixable += more.fixable;
+        }
+    }
+
     /// The rules with what they found, most first.
     fn ordered(&self) -> Vec<(&(&'static str, Level), &Tally)> {
         let mut rules: Vec<_> = self.rules.iter().collect();

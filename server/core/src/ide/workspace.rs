@@ -1,0 +1,50 @@
+//! Documents among each other: the summary of one, the findings of one beside
+//! the others.
+//!
+//! The command line takes the summaries of a whole tree and asks for each
+//! document; an editor replaces the summary of the one that is written and
+//! asks for that one alone.
+
+use chrono::NaiveDate;
+
+use super::Snapshot;
+use crate::rules::{self, Across, Finding, Neighbourhood};
+
+pub use crate::workspace::{Location, Summary, Workspace};
+
+impl Snapshot {
+    /// What rules that look across files need of this document.
+    #[must_use]
+    pub fn summary(&self, location: Location) -> Summary {
+        Summary::read(location, &self.text, &self.syntax, &self.document, &self.settings)
+    }
+
+    /// All findings, in order of place, with those that were found `across`
+    /// files: ignore comments hold for them, too.
+    #[must_use]
+    pub fn findings_among(&self, across: &Across) -> Vec<Finding> {
+        rules::check(&rules::Context { across: Some(across), ..self.context() })
+    }
+}
+
+impl Workspace {
+    /// What rules that look across files find in a document that is here.
+    /// `exists` says whether a file or a directory is at a path.
+    #[must_use]
+    pub fn across(&self, path: &str, exists: &dyn Fn(&str) -> bool, today: NaiveDate) -> Across {
+        let Some(file) = self.get(path) else { return Across::default() };
+        self.across_of(file, exists, today)
+    }
+
+    /// The same for a document of which this is the summary, here or not: one
+    /// with other edits than those that the workspace knows.
+    #[must_use]
+    pub fn across_of(
+        &self,
+        file: &Summary,
+        exists: &dyn Fn(&str) -> bool,
+        today: NaiveDate,
+    ) -> Across {
+        rules::check_across(&Neighbourhood { file, workspace: self, exists, today })
+    }
+}

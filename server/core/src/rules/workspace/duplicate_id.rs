@@ -1,0 +1,73 @@
+//! `workspace/duplicate-id`: two documents of a kind with the number of one incident.
+
+use crate::rules::{Check, Findings, FixKind, Neighbourhood, Rule};
+use crate::vocabulary::{Kind, Level};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "workspace/duplicate-id",
+    level: Level::Warning,
+    default: true,
+    kinds: &[Kind::IncidentLog, Kind::Postmortem],
+    summary: "Two documents of a kind with the number of one incident",
+    fix: FixKind::None,
+    page: include_str!("duplicate_id.md"),
+    check: Check::Across(check),
+};
+
+fn check(neighbourhood: &Neighbourhood<'_>, findings: &mut Findings) {
+    let file = neighbourhood.file;
+    let Some(incident) = &file.incident else { return };
+    let is_other = |path: &str| path != file.path();
+    let same = neighbourhood.workspace.about(incident).find(|other| {
+        other.kind == file.kind
+            && other.location.root == file.location.root
+            && is_other(other.path())
+    });
+    if let Some(other) = same {
+        let identifier = &incident.identifier;
+        findings.report(
+            identifier.span,
+            format!("{} is also the number of {}", identifier.text, other.location.below_root()),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check_files;
+
+    #[test]
+    fn two_post_mortems_of_one_number_are_found() {
+        check_files(
+            &RULE,
+            "
+//- path=postmortems/checkout.md kind=postmortem
+# Post-mortem: INC-12 checkout
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ also the number of postmortems/search.md
+
+//- path=postmortems/search.md kind=postmortem
+---
+incident: INC-12
+          ^^^^^^ also the number of postmortems/checkout.md
+---
+# Post-mortem: search
+",
+        );
+    }
+
+    #[test]
+    fn a_log_and_its_post_mortem_share_a_number() {
+        check_files(
+            &RULE,
+            "
+//- path=log.md kind=incident-log
+# INC-12 checkout
+
+//- path=review.md kind=postmortem
+# INC-12 checkout
+",
+        );
+    }
+}

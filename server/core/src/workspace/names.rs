@@ -1,0 +1,53 @@
+//! Many short texts in two allocations: a workspace holds some for each of
+//! its documents.
+
+/// A list of short texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    text: Box<str>,
+    ends: Box<[u32]>,
+}
+
+impl Names {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// All, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.at(index))
+    }
+
+    fn at(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[index] as usize]
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Names {
+    /// Names beyond four gigabytes are left out.
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
+        let (mut text, mut ends) = (String::new(), Vec::new());
+        for name in names {
+            let Ok(end) = u32::try_from(text.len() + name.len()) else { break };
+            text.push_str(name);
+            ends.push(end);
+        }
+        Self { text: text.into(), ends: ends.into() }
+    }
+}
+
+#[test]
+fn names_come_back_in_order() {
+    let names: Names = ["b", "", "a c"].into_iter().collect();
+    assert_eq!(names.iter().collect::<Vec<_>>(), ["b", "", "a c"]);
+    assert!(Names::default().is_empty());
+}

@@ -1,0 +1,109 @@
+//! Rules that look across files: one pass, and the same manners as for others.
+
+use crate::harness::Project;
+
+const CHECKOUT: &str = "# Post-mortem: INC-12 checkout\n";
+const SEARCH: &str = "# Post-mortem: INC-12 search\n";
+
+fn duplicates(project: &Project, arguments: &str) -> Vec<String> {
+    let ran = project.run(&format!("check --format concise --select workspace {arguments}"));
+    let lines = ran.stdout.lines().filter(|line| line.contains("duplicate-id"));
+    lines.map(|line| line.split(':').next().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn what_two_files_say_together_is_found_in_both() {
+    let project = Project::new(&[("a/checkout.md", CHECKOUT), ("b/search.md", SEARCH)]);
+    assert_eq!(duplicates(&project, "."), ["a/checkout.md", "b/search.md"]);
+    project.write("warroom.toml", "");
+    assert_eq!(duplicates(&project, "a b"), ["a/checkout.md", "b/search.md"]);
+}
+
+#[test]
+fn a_lone_file_is_held_against_no_other() {
+    let project = Project::new(&[("a.md", CHECKOUT), ("b.md", SEARCH)]);
+    assert_eq!(duplicates(&project, "a.md"), [""; 0]);
+}
+
+#[test]
+fn repositories_do_not_mix() {
+    let project = Project::new(&[("a/checkout.md", CHECKOUT), ("b/search.md", SEARCH)]);
+    project.write("b/.git/HEAD", "ref: refs/heads/main\n");
+    assert_eq!(duplicates(&project, "."), [""; 0]);
+}
+
+#[test]
+fn an_ignore_comment_holds_across_files() {
+    let comment = "<!-- warroom-ignore-file workspace/duplicate-id -->\n\n";
+    let ignored = format!("{comment}{CHECKOUT}");
+    let project = Project::new(&[("a.md", &ignored), ("b.md", SEARCH)]);
+    assert_eq!(duplicates(&project, "."), ["b.md"]);
+    let unused = project.run("check --select suppression,workspace --format concise .");
+    assert!(!unused.stdout.contains("suppression/unused"), "{unused:?}");
+}
+
+#[test]
+fn a_comment_that_hides_nothing_across_files_is_unused() {
+    let comment = "<!-- warroom-ignore-file workspace/duplicate-id -->\n\n";
+    let ignored = format!("{comment}{CHECKOUT}");
+    let project = Project::new(&[("a.md", &ignored)]);
+    let whole = project.run("check --select suppression,workspace --format concise .");
+    assert!(whole.stdout.contains("a.md:1:1: warning[suppression/unused]"), "{whole:?}");
+    let alone = project.run("check --select suppression,workspace --format concise a.md");
+    assert_eq!(alone.stdout, "");
+    let fixed = project.run("check --select suppression,workspace --fix .");
+    assert_eq!((fixed.status, project.read("a.md").as_str()), (0, CHECKOUT), "{fixed:?}");
+}
+
+#[test]
+fn the_configured_level_holds_across_files() {
+    let project = Project::new(&[("a.md", CHECKOUT), ("b.md", SEARCH)]);
+    project.write("warroom.toml", "[levels]\n\"workspace/duplicate-id\" = \"error\"\n");
+    let ran = project.run("check --select workspace --format concise .");
+    assert!(ran.stdout.contains("error[workspace/duplicate-id]"), "{ran:?}");
+    project.write("warroom.toml", "[levels]\nworkspace = \"off\"\n");
+    assert_eq!(project.run("check --format concise .").stdout.matches("duplicate-id").count(), 0);
+}
+
+#[test]
+fn both_sorts_of_findings_of_a_file_stand_in_one_place() {
+    let broken = format!("{CHECKOUT}\nThe pool wasnâ€™t full.\n");
+    let project = Project::new(&[("a.md", &broken), ("b.md", SEARCH)]);
+    let ran = project.run("check --format json --select document/mojibake,workspace .");
+    let json = ran.json();
+    let found: Vec<_> = json["findings"].as_array().expect("findings").iter().collect();
+    let rules: Vec<_> = found.iter().map(|f| f["rule"].as_str().unwrap_or_default()).collect();
+    assert_eq!(
+        rules,
+        ["workspace/duplicate-id", "document/mojibake", "workspace/duplicate-id"],
+        "{json}"
+    );
+}
+
+#[test]
+fn counts_and_baselines_hold_each_finding_once() {
+    let broken = format!("{CHECKOUT}\nThe pool wasnâ€™t full.\n");
+    let project = Project::new(&[("a.md", &broken), ("b.md", SEARCH)]);
+    let select = "--select document/mojibake,workspace .";
+    let counted = project.run(&format!("check --statistics --format json {select}")).json();
+    let counts: Vec<_> = counted["statistics"].as_array().expect("rows").iter().collect();
+    assert_eq!(
+        counts.iter().map(|row| row["count"].as_u64()).collect::<Vec<_>>(),
+        [Some(2), Some(1)]
+    );
+    project.run(&format!("check --baseline known.json --write-baseline {select}"));
+    let again = project.run(&format!("check --baseline known.json {select}"));
+    assert_eq!(again.status, 0, "{again:?}");
+}
+
+#[test]
+fn standard_input_is_mended_once() {
+    let project = Project::new(&[("b.md", SEARCH)]);
+    let broken = format!("{CHECKOUT}\nThe pool wasnâ€™t full.\n");
+    let ran = project.run_with_input(
+        "check --fix --select document/mojibake,workspace --stdin-filename a.md - .",
+        &broken,
+    );
+    assert_eq!(ran.stdout, broken.replace("â€™", "’"));
+    assert!(ran.stderr.contains("1 finding mended"), "{}", ran.stderr);
+}
