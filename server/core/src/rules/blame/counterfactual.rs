@@ -91,6 +91,9 @@ mod tests {
                 "«Alice had not tested» the restore.",
                 "«@kim deployed the change without testing» it.",
                 "«Had the engineer checked» the logs, it was plain.",
+                "«The duty manager wasn't watching» the board.",
+                "«The consultant never asked» for the plan.",
+                "«The trainee did not follow» the checklist.",
             ],
         );
     }
@@ -119,7 +122,8 @@ mod tests {
                 "«Nobody noticed» the missing backups.",
                 "«No one was watching» the dashboard.",
                 "«None of us noticed» the hole.",
-                "For a week «nobody actually tried» the restore.",
+                "For a week «nobody thought» to try the restore.",
+                "«Nobody on the ward checked» the pump.",
             ],
         );
     }
@@ -184,6 +188,38 @@ mod tests {
                 "The engineer could not have known about the limit.",
                 "If only one replica is left, writes stop.",
                 "Should the engineer have checked it?",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_says_why_is_left_alone() {
+        is_silent(
+            &RULE,
+            &[
+                "The engineer did not look at the graph because nothing linked to it.",
+                "The pharmacist did not notice the change, since both labels are white.",
+                "Because the rule had been silenced, nobody noticed the queue.",
+                "The team did not test this path because staging has no such feed.",
+                "Nobody noticed the gap due to a hole in the alerts.",
+            ],
+        );
+        finds(
+            &RULE,
+            Level::Warning,
+            &["The queue grew because «the operator failed to check» it."],
+        );
+    }
+
+    #[test]
+    fn luck_and_thanks_are_left_alone() {
+        is_silent(
+            &RULE,
+            &[
+                "If the engineer had not been awake, it would have lasted longer.",
+                "It would have been worse if the nurse hadn't noticed the spike.",
+                "Nobody tried to deploy it until last week.",
+                "We were not monitoring the disk.",
             ],
         );
     }

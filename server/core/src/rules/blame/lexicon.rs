@@ -84,10 +84,12 @@ const WORDS: &[(Tag, &str)] = &[
          sysadmins sre sres responder responders author authors reviewer reviewers contractor \
          contractors employee employees intern interns manager managers staff person people \
          colleague colleagues teammate teammates member members programmer programmers commander \
-         individual individuals",
+         individual individuals supervisor supervisors analyst analysts consultant consultants \
+         tester testers trainee trainees apprentice apprentices nurse nurses pharmacist \
+         pharmacists clerk clerks electrician electricians maintainer maintainers",
     ),
     (Tag::Team, "we i they us"),
-    (Tag::TeamNoun, "team teams squad squads"),
+    (Tag::TeamNoun, "team teams squad squads crew crews"),
 ];
 
 /// What a lower-case word is, by the lists and by its ending.
@@ -125,6 +127,8 @@ const AMBIGUOUS: &[(&str, &str)] = &[
     ("individual", "the an one another"),
     ("individuals", "the several two"),
     ("dev", "the a our one another frontend backend"),
+    ("supervisor", "duty shift night day floor ward our site"),
+    ("supervisors", "duty shift night day floor ward our site"),
 ];
 
 /// Whether `noun` after `before` means a person.
@@ -233,7 +237,7 @@ pub(super) fn is_participle(word: &str) -> bool {
 /// Past forms that do not end in `ed`, for finding the verb of a clause.
 const IRREGULAR_PAST: &str = "ran took saw made went had was were did began sent put got gave left thought knew \
     brought found told wrote came became set shut spent held kept let led read cut hit broke chose \
-    drew drove fell felt forgot lost met paid said stood thought threw woke built";
+    drew drove fell felt forgot lost met paid said stood thought threw woke built cost misread misunderstood";
 
 /// Whether a word reads as a verb in the past.
 pub(super) fn is_past(word: &str) -> bool {

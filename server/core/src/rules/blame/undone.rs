@@ -74,12 +74,12 @@ fn modal(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     Some(Found { subject: Some(subject), verb: at..participle + 1, instead })
 }
 
-/// Whether the clause tells what something was for or led to, or what is to be
-/// discussed: "so they could have tested", "so we did not catch it", "what we
-/// could have done".
+/// Whether the clause tells what something was for or led to, what is to be
+/// discussed, or what might have been: "so they could have tested", "so we did
+/// not catch it", "what we could have done", "if she had not noticed".
 fn is_purpose(sentence: &Sentence<'_>, subject: &Subject) -> bool {
     let left = subject.words.start.checked_sub(1);
-    left.is_some_and(|left| any_of("so assume what how", sentence.word(left)))
+    left.is_some_and(|left| any_of("so assume what how if unless", sentence.word(left)))
 }
 
 /// Whether what the writers or a team say of themselves looks back in reproach,
@@ -179,12 +179,17 @@ fn not_done(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     let care = match auxiliary {
         "did" => lexicon::care_base(sentence.word(verb)),
         "had" => lexicon::care_participle(sentence.word(verb)),
+        "was" | "were" => lexicon::care_gerund(sentence.word(verb)),
         _ => None,
     }?;
-    if is_good_news(sentence, verb) {
+    if is_good_news(sentence, verb) || is_explained(sentence, at, verb) {
         return None;
     }
     let subject = subject_of(sentence, at - 1).filter(|subject| !is_purpose(sentence, subject))?;
+    // "We were not monitoring the disk" tells of a gap in the system.
+    if any_of("was were", auxiliary) && !subject.is_person() {
+        return None;
+    }
     Some(Found {
         subject: Some(subject),
         verb: at - 1..verb + 1,
@@ -196,7 +201,7 @@ fn not_done(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
 fn never_done(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     let verb = past_adverbs(sentence, at + 1);
     let care = lexicon::care_past(sentence.word(verb))?;
-    if is_passive(sentence, at) {
+    if is_passive(sentence, at) || is_explained(sentence, at, verb) {
         return None;
     }
     let subject = subject_of(sentence, at)?;
@@ -253,16 +258,20 @@ fn without(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     Some(Found { subject: Some(subject), verb: at..verb + 1, instead: None })
 }
 
-/// `if only we had`, `if we had noticed`.
+/// `if only we had`, `if we had noticed`. "If she had not noticed" tells of luck
+/// or gives thanks, unless it wishes.
 fn had_they(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
-    let first = at + 1 + usize::from(sentence.word(at + 1) == "only");
+    let is_wish = sentence.word(at + 1) == "only";
+    let first = at + 1 + usize::from(is_wish);
     let subject = phrase_at(sentence, first)?;
     let had = past_adverbs(sentence, subject.words.end);
     if !matches!(sentence.word(had), "had" | "'d") {
         return None;
     }
-    let not = had + 1 + usize::from(sentence.word(had + 1) == "not");
-    let verb = past_adverbs(sentence, not);
+    let verb = past_adverbs(sentence, had + 1);
+    if !is_wish && (had..verb).any(|index| sentence.word(index) == "not") {
+        return None;
+    }
     lexicon::is_participle(sentence.word(verb)).then_some(())?;
     let words = at..verb + 1;
     Some(Found { subject: Some(subject), verb: words, instead: None })
@@ -278,19 +287,42 @@ fn had_they_inverted(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
 
 /// `nobody noticed`, `none of us was watching`.
 fn nobody(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
-    let mut verb = past_adverbs(sentence, at + 1);
+    let mut verb = past_adverbs(sentence, past_place(sentence, at + 1));
     let is_doing = matches!(sentence.word(verb), "was" | "were" | "had");
     if is_doing {
         verb = past_adverbs(sentence, verb + 1);
     }
     let word = sentence.word(verb);
     let care = if is_doing { lexicon::care_gerund(word) } else { lexicon::care_past(word) };
-    if care.is_none() && !any_of("attempted tried thought knew", word) {
+    let is_thought = word == "thought" && sentence.word(verb + 1) == "to";
+    if (care.is_none() && !is_thought) || is_explained(sentence, at, verb) {
         return None;
     }
     let subject = subject_of(sentence, verb)?;
     (subject.is_nobody(sentence)).then_some(())?;
     Some(Found { subject: Some(subject), verb: at + 1..verb + 1, instead: None })
+}
+
+/// Right over "on the floor", which says where somebody stands.
+fn past_place(sentence: &Sentence<'_>, at: usize) -> usize {
+    if !any_of("on in at", sentence.word(at)) {
+        return at;
+    }
+    let article = at + 1 + usize::from(sentence.tag(at + 1) == Tag::Determiner);
+    article + usize::from(matches!(sentence.tag(article), Tag::Other | Tag::TeamNoun))
+}
+
+/// Whether the sentence says why: "did not look, because the alert was silent",
+/// "the alert was silent, so nobody looked". Such a sentence already tells what
+/// made sense, and the rule has nothing to ask for.
+fn is_explained(sentence: &Sentence<'_>, start: usize, verb: usize) -> bool {
+    let gives_reason = |index: usize| {
+        any_of("because since", sentence.word(index)) || sentence.reads(index, &["due", "to"])
+    };
+    let first = sentence.first_word();
+    let opens_with_reason = gives_reason(first) || any_of("as with given", sentence.word(first));
+    (verb..sentence.len()).any(gives_reason)
+        || (opens_with_reason && (first..start).any(|index| sentence.tag(index) == Tag::Comma))
 }
 
 /// The clause that says the same without a person.
