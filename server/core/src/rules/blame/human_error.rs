@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 /// `human error`, when the sentence lays something to it.
 fn error_label(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     let whose = sentence.word(at);
-    if !any_of("human operator user manual pilot engineer developer", whose) {
+    if !any_of("human operator user manual pilot engineer developer fat-finger", whose) {
         return None;
     }
     let what = sentence.word(at + 1);
@@ -66,9 +66,9 @@ fn error_label(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     {
         return None;
     }
-    let is_plain = any_of("human operator", whose) && !what.ends_with('s');
+    let is_plain = any_of("human operator fat-finger", whose) && !what.ends_with('s');
     let is_laid = is_named_as_cause(sentence, at) || has_effect(sentence, at + 2);
-    if is_hedged(sentence, at) || !(is_plain || is_laid) {
+    if is_hedged(sentence, at) || is_denied(sentence, at + 2) || !(is_plain || is_laid) {
         return None;
     }
     let start = if any_of("a an", at.checked_sub(1).map_or("", |left| sentence.word(left))) {
@@ -86,10 +86,20 @@ fn is_named_as_cause(sentence: &Sentence<'_>, at: usize) -> bool {
     (at.saturating_sub(6)..at).any(|index| any_of(CAUSES, sentence.word(index)))
 }
 
-/// Whether the words after say that something came of it: "led to", "was made".
+/// Whether the words after say that something came of it: "led to", "was made",
+/// "during the load led to".
 fn has_effect(sentence: &Sentence<'_>, after: usize) -> bool {
     const EFFECTS: &str = "was were led caused resulted made meant occurred happened which that";
+    const OUTCOMES: &str = "led caused resulted meant";
+    let end = sentence.clause_end(after).min(after + 8);
     any_of(EFFECTS, sentence.word(past_adverbs(sentence, after)))
+        || (sentence.tag(after) == Tag::Preposition
+            && (after..end).any(|index| any_of(OUTCOMES, sentence.word(index))))
+}
+
+/// Whether the words after take it back: "is not a root cause", "alone explains little".
+fn is_denied(sentence: &Sentence<'_>, after: usize) -> bool {
+    (after..after + 3).any(|index| any_of("not never alone rarely", sentence.word(index)))
 }
 
 /// Whether the sentence is about making errors rarer, or is not sure of one.
@@ -126,11 +136,12 @@ fn slip(sentence: &Sentence<'_>, at: usize) -> Option<(Option<Subject>, Range<us
             accidentally(sentence, at)
         }
         "mistake" | "accident" if sentence.word(at.checked_sub(1)?) == "by" => {
-            let subject = leading_subject(sentence, at - 1)?;
+            let subject =
+                by_whom(sentence, at + 1).or_else(|| leading_subject(sentence, at - 1))?;
             Some((Some(subject), at - 1..at + 1))
         }
-        "mistake" | "error" | "oversight" | "typo" if sentence.word(at + 1) == "by" => {
-            let subject = phrase_at(sentence, at + 2)?;
+        "mistake" | "error" | "oversight" | "typo" if by_whom(sentence, at + 1).is_some() => {
+            let subject = by_whom(sentence, at + 1)?;
             let end = subject.words.end;
             Some((Some(subject), at..end))
         }
@@ -140,15 +151,23 @@ fn slip(sentence: &Sentence<'_>, at: usize) -> Option<(Option<Subject>, Range<us
     }
 }
 
+/// Who stands behind "by" or "made by" at `at`.
+fn by_whom(sentence: &Sentence<'_>, at: usize) -> Option<Subject> {
+    let by = at + usize::from(any_of("made introduced committed", sentence.word(at)));
+    (sentence.word(by) == "by").then(|| phrase_at(sentence, by + 1))?
+}
+
 fn made_mistake(sentence: &Sentence<'_>, at: usize) -> Option<(Option<Subject>, Range<usize>)> {
     let is_article = any_of("a an the some this several two", sentence.word(at + 1));
     let what = (at + 1 + usize::from(is_article)..at + 5).find(|&index| {
         any_of("mistake mistakes error errors typo slip misconfiguration", sentence.word(index))
     })?;
-    if is_passive(sentence, at) {
+    // "We made the mistake impossible" tells of a mend.
+    let is_whole = !matches!(sentence.tag(what + 1), Tag::Other | Tag::Determiner);
+    if is_passive(sentence, at) || !is_whole {
         return None;
     }
-    let subject = subject_of(sentence, at)?;
+    let subject = subject_of(sentence, at).filter(|subject| !subject.is_nobody(sentence))?;
     let words = subject.words_with(at..what + 1);
     Some((Some(subject), words))
 }
@@ -218,6 +237,8 @@ mod tests {
                 "A mix of technical and «human errors» led to the lockout.",
                 "- «Human error» in choosing the account",
                 "«User error» was the reason.",
+                "«A manual error» during the load led to wrong invoices.",
+                "It was triggered by «a fat-finger mistake».",
             ],
         );
     }
@@ -234,6 +255,8 @@ mod tests {
                 "«The DBA ran the wrong» script.",
                 "It was deleted in an «error by the on-call engineer».",
                 "@kim applied it to production «by mistake».",
+                "The table was dropped «by accident» by an administrator.",
+                "It failed because of a «mistake made by a contractor».",
             ],
         );
         finds(
@@ -270,6 +293,10 @@ mod tests {
                 "Was it human error?",
                 "If someone made a mistake, the guard stops it.",
                 "Any engineer could have made a mistake here.",
+                "Human error is not a root cause, so we looked further.",
+                "Nobody made a mistake here: the tool offered no other way.",
+                "We made the mistake impossible by removing the flag.",
+                "The mistake was easy to make, because both consoles look alike.",
             ],
         );
     }
