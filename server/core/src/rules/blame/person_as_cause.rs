@@ -37,7 +37,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if let Some((subject, words)) = absent(&sentence, at) {
                 let level = if is_away(sentence.word(at)) { Level::Info } else { Level::Warning };
                 findings.report(sentence.span(subject.words_with(words)), ABSENCE).at(level);
-            } else if let Some((level, words)) = at_fault(&sentence, at) {
+            } else if let Some((level, words)) =
+                at_fault(&sentence, at).or_else(|| responsible(&sentence, at))
+            {
                 findings.report(sentence.span(words), CAUSE).at(level);
             } else if let Some((subject, words)) = by_person(&sentence, at) {
                 let finding = findings.report(sentence.span(words), CAUSE);
@@ -75,11 +77,11 @@ fn after_label(sentence: &Sentence<'_>, first: usize) -> Option<usize> {
 
 /// `@kim caused the outage`, `the engineer took the site down`.
 fn acts(sentence: &Sentence<'_>, at: usize) -> Option<(Subject, Range<usize>)> {
-    const PARTICLES: &str = "down out up into off away through even for";
     let next = sentence.word(at + 1);
     let verb = match sentence.word(at) {
         "caused" if next != "by" => at..at + 1,
-        "broke" if !any_of(PARTICLES, next) => at..at + 1,
+        "broke" if !is_parted(sentence, at) => at..at + 1,
+        "introduced" => at..fault_after(sentence, at)?,
         "crashed" if sentence.tag(at + 1) == Tag::Determiner => at..at + 1,
         "took" | "brought" => at..down(sentence, at)?,
         _ => return None,
@@ -91,13 +93,30 @@ fn acts(sentence: &Sentence<'_>, at: usize) -> Option<(Subject, Range<usize>)> {
     }
     let subject = subject_of(sentence, at)?;
     let is_deliberate = verb.len() > 1 && !subject.is_person();
-    (!is_deliberate).then_some((subject, verb))
+    (!is_deliberate && !subject.is_nobody(sentence)).then_some((subject, verb))
 }
 
-/// The index after `down` in "took production down".
+/// Whether a particle gives "broke" another meaning: "broke the work into parts".
+fn is_parted(sentence: &Sentence<'_>, at: usize) -> bool {
+    const PARTICLES: &str = "down out up into off away through even for";
+    any_of("for even", sentence.word(at + 1))
+        || (at + 1..sentence.clause_end(at + 1).min(at + 8))
+            .any(|index| any_of(PARTICLES, sentence.word(index)))
+}
+
+/// The index after `down` in "took production down"; none where it was meant:
+/// "took the node down for repair", "brought the pump down to 40 %".
 fn down(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
     let end = sentence.clause_end(at).min(at + 6);
-    (at + 1..end).find(|&index| sentence.word(index) == "down").map(|index| index + 1)
+    let after = (at + 1..end).find(|&index| sentence.word(index) == "down")? + 1;
+    (!any_of("for to so safely gracefully cleanly manually", sentence.word(after))).then_some(after)
+}
+
+/// The index after the fault in "introduced the bug".
+fn fault_after(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    const FAULTS: &str = "bug bugs regression fault error typo defect vulnerability";
+    let end = sentence.clause_end(at + 1).min(at + 5);
+    (at + 1..end).find(|&index| any_of(FAULTS, sentence.word(index))).map(|index| index + 1)
 }
 
 /// `caused by @kim`, `because of the engineer`.
@@ -111,7 +130,9 @@ fn by_person(sentence: &Sentence<'_>, at: usize) -> Option<(Subject, Range<usize
     }
     let subject = phrase_at(sentence, person)?;
     let end = subject.words.end;
-    Some((subject, at..end))
+    // In "due to staff shortages" the people only say which shortages.
+    let is_part = sentence.tag(end) == Tag::Other && sentence.word(end).ends_with('s');
+    (!is_part && !subject.is_nobody(sentence)).then_some((subject, at..end))
 }
 
 /// The clause without the person, when it goes on with what was done: "caused by running it".
@@ -145,6 +166,11 @@ fn at_fault(sentence: &Sentence<'_>, at: usize) -> Option<(Level, Range<usize>)>
     );
     let is_last = is_noun_end || is_past(sentence.word(at + 1));
     match sentence.word(at) {
+        "blame" if any_of("lies lay rests falls fell", sentence.word(at + 1)) => {
+            let subject = phrase_at(sentence, at + 3)?;
+            let end = subject.words.end;
+            Some((subject.level(Level::Warning), at..end))
+        }
         "blame" if sentence.word(left) == "to" => {
             let subject = subject_of(sentence, left)?;
             Some((subject.level(Level::Warning), subject.words_with(left..at + 1)))
@@ -168,6 +194,20 @@ fn at_fault(sentence: &Sentence<'_>, at: usize) -> Option<(Level, Range<usize>)>
     }
 }
 
+/// `@kim was responsible for the outage`; for a service or a step one may be.
+fn responsible(sentence: &Sentence<'_>, at: usize) -> Option<(Level, Range<usize>)> {
+    const HARM: &str = "outage incident downtime failure crash loss damage breach disruption error \
+        mistake problem issue";
+    if !sentence.reads(at, &["responsible", "for"]) {
+        return None;
+    }
+    let is_harm = (at + 2..sentence.clause_end(at + 2).min(at + 5))
+        .any(|index| any_of(HARM, sentence.word(index)));
+    let subject = subject_of(sentence, at).filter(|_| is_harm)?;
+    let is_said = at > subject.words.end && any_of("is was are were", sentence.word(at - 1));
+    is_said.then(|| (subject.level(Level::Warning), subject.words_with(at..at + 1)))
+}
+
 /// `while the on-call engineer was asleep`.
 fn absent(sentence: &Sentence<'_>, at: usize) -> Option<(Subject, Range<usize>)> {
     let word = sentence.word(at);
@@ -176,12 +216,14 @@ fn absent(sentence: &Sentence<'_>, at: usize) -> Option<(Subject, Range<usize>)>
     if !(is_state || is_act) {
         return None;
     }
-    let is_being =
-        (at.saturating_sub(4)..at).any(|index| any_of("was were is are", sentence.word(index)));
+    let is_being = (at.saturating_sub(4)..at)
+        .any(|index| any_of("was were is are fell fallen", sentence.word(index)));
+    // "Asleep until the page at 03:10" tells what the page found.
+    let is_ended = sentence.word(at + 1) == "until";
     let is_future =
         (at.saturating_sub(4)..at).any(|index| any_of("will if when", sentence.word(index)));
     let subject = subject_of(sentence, at).filter(Subject::is_person)?;
-    ((is_act || is_being) && !is_future && !subject.is_nobody(sentence))
+    ((is_act || is_being) && !is_future && !is_ended && !subject.is_nobody(sentence))
         .then_some((subject, at..at + 1))
 }
 
@@ -210,6 +252,10 @@ mod tests {
                 "The «engineer's mistake» took it down.",
                 "«The developer was at fault».",
                 "«@kim is to blame» for it.",
+                "The «blame lies with the reviewer».",
+                "The «engineer's mistake» cost us two hours.",
+                "«Alice was responsible» for the outage.",
+                "«The developer introduced the bug» in May.",
             ],
         );
     }
@@ -274,6 +320,13 @@ mod tests {
                 "This is not the fault of the database team.",
                 "If the engineer is unavailable, page the next.",
                 "It could have been caused by load.",
+                "Alice broke the work into three parts.",
+                "The engineer took the node down for repair.",
+                "The operator brought the pump down to 40 % to save the seal.",
+                "Due to staff shortages in the depot, parcels were late.",
+                "Alice is responsible for the failover runbook.",
+                "The change introduced a bug.",
+                "The engineer on call was asleep until the page at 03:10.",
             ],
         );
     }
