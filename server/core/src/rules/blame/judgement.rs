@@ -28,7 +28,7 @@ happened. Say what was done, what it met, and which expectation was missed by ho
 const JUDGING: &str = "careless carelessly carelessness negligent negligently negligence reckless \
     recklessly recklessness sloppy sloppily sloppiness incompetent incompetently incompetence unacceptable \
     unacceptably inexcusable inexcusably unprofessional irresponsible irresponsibly stupid stupidly \
-    stupidity foolish foolishly idiotic shameful embarrassing amateurish";
+    stupidity foolish foolishly idiotic shameful shamefully embarrassing embarrassingly amateurish";
 
 /// Words that judge only what a person does.
 const JUDGING_PEOPLE: &str = "inadequately improperly incorrectly wrongly poorly hastily lazily";
@@ -52,7 +52,9 @@ fn judging(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     let word = sentence.word(at);
     let left = at.checked_sub(1).map_or("", |left| sentence.word(left));
     if any_of(JUDGING, word) {
-        return (!is_measure(sentence, at)).then_some(at..at + 1);
+        let is_silent =
+            is_measure(sentence, at) || is_answer(sentence, at) || is_term(sentence, at);
+        return (!is_silent).then_some(at..at + 1);
     }
     match word {
         "acceptable" if left == "not" && is_verdict(sentence, at) => Some(at - 1..at + 1),
@@ -71,6 +73,18 @@ fn is_measure(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence.word(at).starts_with("unaccept") && any_of(MEASURES, sentence.word(at + 1))
 }
 
+/// `rejected as unacceptable` tells what a program answered.
+fn is_answer(sentence: &Sentence<'_>, at: usize) -> bool {
+    at >= 2
+        && sentence.word(at - 1) == "as"
+        && any_of("rejected refused marked flagged returned", sentence.word(at - 2))
+}
+
+/// `negligence clause` is a term of law.
+fn is_term(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.word(at).ends_with("ence") && sentence.tag(at + 1) == Tag::Other
+}
+
 /// Whether "not acceptable" is said of this or that, and not of a request.
 fn is_verdict(sentence: &Sentence<'_>, at: usize) -> bool {
     at >= 3
@@ -81,12 +95,21 @@ fn is_verdict(sentence: &Sentence<'_>, at: usize) -> bool {
 /// `poor judgement`, `wrong decision`.
 fn bad_decision(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     const BAD: &str = "bad poor terrible dangerous questionable rash wrong awful horrible";
-    const CHOSEN: &str =
-        "decision decisions judgement judgment misconception choice choices call calls";
-    (any_of(BAD, sentence.word(at))
-        && any_of(CHOSEN, sentence.word(at + 1))
-        && sentence.word(at + 2) != "of")
+    const CHOSEN: &str = "decision decisions judgement judgment misconception";
+    const ALSO_PROGRAMS: &str = "choice choices call calls";
+    let chosen = sentence.word(at + 1);
+    let is_chosen = any_of(CHOSEN, chosen)
+        || (any_of(ALSO_PROGRAMS, chosen) && is_pronounced(sentence, at, at + 2));
+    (any_of(BAD, sentence.word(at)) && is_chosen && sentence.word(at + 2) != "of")
         .then_some(at..at + 2)
+}
+
+/// Whether the words `from..after` end a verdict, as in "it was a bad call"; a
+/// call that goes on, "to the API", is one of a program.
+fn is_pronounced(sentence: &Sentence<'_>, from: usize, after: usize) -> bool {
+    let is_said = (from.saturating_sub(3)..from)
+        .any(|index| any_of("was were is made", sentence.word(index)));
+    is_said && matches!(sentence.tag(after), Tag::Mark | Tag::Comma | Tag::Close | Tag::Conjunction)
 }
 
 /// `the engineer improperly configured`, `was poorly tested by @kim`.
@@ -148,6 +171,7 @@ mod tests {
                 "This was a «dangerous misconception».",
                 "That is «not acceptable».",
                 "@kim was «lazy».",
+                "It was a «bad call».",
                 "«The engineer improperly configured» the pool.",
                 "It was «inadequately tested by» @kim.",
             ],
@@ -167,6 +191,11 @@ mod tests {
                 "It caused unacceptable latency.",
                 "The proxy answered Not Acceptable.",
                 "A poor choice of words.",
+                "A wrong call to the interface was answered with 400.",
+                "A bad call to malloc crashed the worker.",
+                "The wrong choice in the menu is two pixels from the right one.",
+                "The request was rejected as unacceptable by the validator.",
+                "The negligence clause of the contract does not apply.",
             ],
         );
     }
