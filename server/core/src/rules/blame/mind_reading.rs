@@ -24,6 +24,9 @@ pub(crate) static RULE: Rule = Rule {
 const MESSAGE: &str = "This tells what somebody thought, which only they know. Say what they could see \
 and what they did, or quote how they put it themselves.";
 
+const HINDSIGHT: &str = "This judges what you thought then by what you know now. Say what made it look \
+right at the time: that is what the next reader can look out for.";
+
 /// Adverbs by which the writer knows better, afterwards.
 const MISTAKENLY: &str = "wrongly incorrectly mistakenly falsely erroneously";
 
@@ -42,7 +45,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let words = found.subject.words_with(found.verb.clone());
-        let finding = findings.report(sentence.span(words), MESSAGE);
+        let is_own = found.subject.kind == SubjectKind::Writer;
+        let message = if is_own { HINDSIGHT } else { MESSAGE };
+        let finding = findings.report(sentence.span(words), message);
         let touches = found.subject.touches(&sentence, found.verb.start);
         finding.fix = found.instead.filter(|_| touches).and_then(|instead| {
             rewrite::clause(context, &sentence, found.subject.words.start..found.verb.end, instead)
@@ -92,7 +97,11 @@ fn ignored(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
         let (subject, by) = agent(sentence, at)?;
         return Some(Found { subject, verb: at..by + 1, instead: None });
     }
-    let found = somebody(sentence, at, at..at + 1)?;
+    let found = somebody_else(sentence, at, at..at + 1)?;
+    let says_why = (at + 1..sentence.len()).any(|index| sentence.word(index) == "because");
+    if says_why || found.subject.is_nobody(sentence) {
+        return None;
+    }
     let instead = matches!(sentence.tag(at + 1), Tag::Determiner).then_some("no action followed");
     Some(Found { instead, ..found })
 }
@@ -116,6 +125,7 @@ fn unaware(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
 
 fn is_mistaken(sentence: &Sentence<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|left| any_of(MISTAKENLY, sentence.word(left)))
+        || any_of(MISTAKENLY, sentence.word(at + 1))
 }
 
 fn somebody(sentence: &Sentence<'_>, at: usize, verb: Range<usize>) -> Option<Found> {
@@ -139,6 +149,7 @@ fn is_told(sentence: &Sentence<'_>, subject: &Subject) -> bool {
 mod tests {
     use super::RULE;
     use crate::rules::blame::testing::{finds, is_silent, proposes};
+    use crate::rules::testing::check;
     use crate::vocabulary::Level;
 
     #[test]
@@ -154,9 +165,26 @@ mod tests {
                 "«She didn’t bother» to ask.",
                 "He ran it, and «he wasn't fully aware» of the workspace.",
                 "«Alice was unaware» of the change.",
+                "«The contractor misread» the label.",
+                "«The engineers believed» wrongly that the lock was free.",
                 "«We wrongly assumed that» the limits were set.",
                 "«The team mistakenly thought» it was safe.",
             ],
+        );
+    }
+
+    #[test]
+    fn the_writers_are_told_of_hindsight() {
+        check(
+            &RULE,
+            "
+# Post-mortem
+
+## Root cause
+
+We wrongly assumed that the limits were set.
+^^^^^^^^^^^^^^^^^^^^^^^ what you know now
+",
         );
     }
 
@@ -175,6 +203,9 @@ mod tests {
                 "We became aware of it at noon.",
                 "The engineer was made aware of it.",
                 "Did @kim ignore it?",
+                "We ignored the first two pages.",
+                "Engineers had ignored this alert for months because it fired daily.",
+                "No customers ignored it.",
             ],
         );
     }
