@@ -27,6 +27,9 @@ through: those can be mended, and the next person is spared.";
 const ABSENCE: &str = "This explains the incident by what one person was doing. Say what depended on \
 one person being there, and what would have reached the next.";
 
+const AWAY: &str = "People may be away. Say what depended on them, and what would have reached \
+somebody else: that can be arranged, their being there cannot.";
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for sentence in prose(context).sentences().filter(|sentence| !sentence.is_question()) {
         if let Some(subject) = labelled(context, &sentence) {
@@ -35,8 +38,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         for at in sentence.indices() {
             if let Some((subject, words)) = absent(&sentence, at) {
-                let level = if is_away(sentence.word(at)) { Level::Info } else { Level::Warning };
-                findings.report(sentence.span(subject.words_with(words)), ABSENCE).at(level);
+                let (message, level) = match is_away(sentence.word(at)) {
+                    true => (AWAY, Level::Info),
+                    false => (ABSENCE, Level::Warning),
+                };
+                findings.report(sentence.span(subject.words_with(words)), message).at(level);
             } else if let Some((level, words)) =
                 at_fault(&sentence, at).or_else(|| responsible(&sentence, at))
             {
@@ -201,8 +207,9 @@ fn responsible(sentence: &Sentence<'_>, at: usize) -> Option<(Level, Range<usize
     if !sentence.reads(at, &["responsible", "for"]) {
         return None;
     }
+    // "Responsible for the incident channel" is a role.
     let is_harm = (at + 2..sentence.clause_end(at + 2).min(at + 5))
-        .any(|index| any_of(HARM, sentence.word(index)));
+        .any(|index| any_of(HARM, sentence.word(index)) && sentence.tag(index + 1) != Tag::Other);
     let subject = subject_of(sentence, at).filter(|_| is_harm)?;
     let is_said = at > subject.words.end && any_of("is was are were", sentence.word(at - 1));
     is_said.then(|| (subject.level(Level::Warning), subject.words_with(at..at + 1)))
@@ -325,6 +332,7 @@ mod tests {
                 "The operator brought the pump down to 40 % to save the seal.",
                 "Due to staff shortages in the depot, parcels were late.",
                 "Alice is responsible for the failover runbook.",
+                "Alice was responsible for the incident channel.",
                 "The change introduced a bug.",
                 "The engineer on call was asleep until the page at 03:10.",
             ],
