@@ -24,7 +24,7 @@ impl Cast {
                 .filter(|name| is_part_of_name(name))
                 .collect(),
             nouns: context.settings.person_nouns.iter().map(|noun| noun.to_lowercase()).collect(),
-            has_controllers: ["ubernetes", "k8s", "penShift", "-operator", "econcil"]
+            has_controllers: ["ubernetes", "k8s", "penShift", "-operator", "econciler"]
                 .iter()
                 .any(|word| context.text.contains(word)),
         }

@@ -83,6 +83,7 @@ mod tests {
                 "«@kim failed to notify» support.",
                 "«The developer forgot to run» the migration.",
                 "«He had forgotten» the flag.",
+                "After the reconciliation, «the operator neglected» the valve.",
                 "«The reviewer didn’t notice» the typo.",
                 "«The author of the change did not verify» the backup.",
                 "«The on-call engineer missed» the alert.",

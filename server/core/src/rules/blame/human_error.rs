@@ -99,7 +99,9 @@ fn has_effect(sentence: &Sentence<'_>, after: usize) -> bool {
 
 /// Whether the words after take it back: "is not a root cause", "alone explains little".
 fn is_denied(sentence: &Sentence<'_>, after: usize) -> bool {
-    (after..after + 3).any(|index| any_of("not never alone rarely", sentence.word(index)))
+    let first = after + usize::from(sentence.tag(after) == Tag::Auxiliary);
+    let is_said = first > after || sentence.word(after) != "not";
+    is_said && any_of("not never alone rarely", sentence.word(first))
 }
 
 /// Whether the sentence is about making errors rarer, or is not sure of one.

@@ -110,7 +110,10 @@ pub(super) fn tag_of(word: &str) -> Tag {
 /// Nouns that mean a person or a program, and what must stand before them to
 /// mean a person.
 const AMBIGUOUS: &[(&str, &str)] = &[
-    ("operator", "the an one another our on-call human duty shift console night network database"),
+    (
+        "operator",
+        "the an one another our on-call human duty shift console night network database room",
+    ),
     ("operators", "the two our human"),
     (
         "manager",

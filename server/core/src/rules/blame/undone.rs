@@ -39,7 +39,8 @@ pub(super) fn find(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
 
 /// The participle of "should have checked", given the index of "should".
 pub(super) fn modal_participle(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
-    let have = past_adverbs(sentence, at + 1 + usize::from(sentence.word(at) == "ought"));
+    let owed = past_adverbs(sentence, at + 1);
+    let have = if sentence.word(at) == "ought" { past_adverbs(sentence, owed + 1) } else { owed };
     if !matches!(sentence.word(have), "have" | "of") {
         return None;
     }
@@ -59,6 +60,10 @@ fn modal(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     }
     let subject = subject_of(sentence, at).filter(|subject| !is_purpose(sentence, subject))?;
     let participle_word = sentence.word(participle);
+    if participle_word == "had" {
+        // "Staff should have had a script" tells what they were not given.
+        return None;
+    }
     if !subject.is_person() && !is_reproach(sentence, sentence.word(at), participle) {
         return None;
     }
@@ -150,7 +155,7 @@ fn left_undone(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     let forgets = word.starts_with("forg");
     let has_object = matches!(sentence.tag(at + 1), Tag::Determiner | Tag::Subordinator)
         || sentence.word(at + 1) == "about";
-    let says_what = has_to || (forgets && has_object);
+    let says_what = has_to || ((forgets || word == "neglected") && has_object);
     if !says_what || is_passive(sentence, at) {
         return None;
     }
