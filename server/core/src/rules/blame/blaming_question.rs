@@ -29,6 +29,9 @@ const DEEDS: &str = "deployed broke caused merged approved pushed changed delete
     introduced wrote authorised authorized allowed triggered reviewed dropped disabled committed touched \
     configured released ran made";
 
+/// What can be made amiss.
+const MADE: &str = "change mistake error edit commit call";
+
 /// The question, its level, and what to ask instead.
 struct Found {
     words: Range<usize>,
@@ -54,6 +57,7 @@ fn find(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
             any_of("fault mistake error idea decision responsibility job", sentence.word(at + 1))
                 .then(|| plain(at..at + 2))
         }
+        "which" => which_person(sentence, at),
         "why" => why(sentence, at),
         "how" if sentence.word(at + 1) == "could" => asks(sentence, at, at + 2),
         _ => None,
@@ -70,8 +74,10 @@ fn who(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let verb = sentence.word(at + 1);
-    let is_deed =
-        any_of(DEEDS, verb) || (verb == "did" && any_of("this that it", sentence.word(at + 2)));
+    // "Who made it easier?" gives thanks; "who made the change?" does not.
+    let is_thanks = verb == "made" && !any_of(MADE, sentence.word(at + 3));
+    let is_deed = (any_of(DEEDS, verb) && !is_thanks)
+        || (verb == "did" && any_of("this that it", sentence.word(at + 2)));
     if is_deed {
         return Some(plain(at..at + 2));
     }
@@ -83,6 +89,12 @@ fn who(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
         true if is_blamed => Some(plain(at..at + 4)),
         _ => None,
     }
+}
+
+/// `which engineer pushed this?`
+fn which_person(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
+    let is_deed = sentence.tag(at + 1) == Tag::PersonNoun && any_of(DEEDS, sentence.word(at + 2));
+    is_deed.then(|| plain(at..at + 3))
 }
 
 /// `why did Bob restart it?`; a question about the writers or a system is fine.
@@ -140,6 +152,8 @@ mod tests {
                 "«Who deployed» this?",
                 "So, «who was responsible» for the change?",
                 "«Whose fault» was it?",
+                "«Which engineer pushed» the setting?",
+                "«Who made» the change?",
                 "«Why did Alice» restart the queue?",
                 "«Why didn't the on-call engineer» escalate?",
                 "«How could @kim» not see it?",
@@ -163,6 +177,8 @@ mod tests {
                 "Why didn't the tests catch this?",
                 "Why did we find out so late?",
                 "Who should be paged next time?",
+                "Who made it easier to find?",
+                "Which engineer was on call?",
                 "Do we page the person who deployed it?",
                 "How could the alert be faster?",
                 "# Who deployed this?",

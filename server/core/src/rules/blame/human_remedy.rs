@@ -99,6 +99,7 @@ fn reminder(sentence: &Sentence<'_>, at: usize, is_ahead: bool) -> Option<Range<
         return None;
     }
     match word {
+        "be" if any_of("reminded retrained", sentence.word(at + 1)) => Some(at..at + 2),
         "remind" | "train" | "retrain" | "teach" | "educate" | "tell" | "warn" | "coach" => {
             people_after(sentence, at + 1).map(|end| at..end)
         }
@@ -163,6 +164,7 @@ mod tests {
                 "# Post-mortem\n\n## Action items\n\n- «Remind the team» to test first\n",
                 "# Post-mortem\n\n## Action items\n\n- «Train engineers» on the procedure\n",
                 "# Post-mortem\n\n## Action items\n\n- «Be careful» with the flag\n",
+                "# Post-mortem\n\n## Action items\n\n- Engineers should «be reminded» to test\n",
             ],
         );
     }

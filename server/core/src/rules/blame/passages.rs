@@ -25,7 +25,7 @@ const TRIGGERS: &[&str] = &[
     "mindful|attention|calm|remind|iterate|train|teach|educat|remember|cautious|distress",
     "accident|inadvert|oversight|better|misread|misunder|misjudg|double-check|due to|tell ",
     "warn|disregard|crashed|unintention|lazily|inattent|drunk|rash|amateur|erroneous|coach",
-    "introduced the |introduced a",
+    "introduced the |introduced a|which engineer|which developer|which operator",
 ];
 
 /// The blocks of prose that are worth reading.
