@@ -39,7 +39,7 @@ fn unknown(zone: &Zone, findings: &mut Findings) {
     findings.report(
         zone.span,
         format!(
-            "“{}” is no zone that is known. Write UTC, a distance such as UTC+2, or a place such as Europe/Berlin",
+            "No time zone is called “{}”. Write UTC, a distance such as UTC+2, or a place such as Europe/Berlin",
             zone.name
         ),
     );
@@ -53,12 +53,12 @@ fn season(zone: &Zone, place: Tz, entries: &[&Entry], findings: &mut Findings) {
     let is_contradicted = |at: &NaiveDateTime| zone.meaning.contradicted_at(*at).is_some();
     let Some(&first) = times.first().filter(|_| times.iter().all(is_contradicted)) else { return };
     let Some(right) = abbreviation(place, first) else { return };
-    let month = first.format("%-d %B");
+    let day = first.format("%-d %B");
     findings
         .report(
             zone.span,
             format!(
-                "On {month} the clocks that “{}” belongs to show {right}, an hour apart from it. Write {right}, or the hour is read wrong",
+                "On {day} the clocks are on {right}, not “{}”. Write {right}, so that nobody reads these times an hour off",
                 zone.name
             ),
         )
@@ -133,7 +133,7 @@ mod tests {
 ## Timeline
 
 All times in PST.
-             ^^^ show PDT
+             ^^^ the clocks are on PDT, not “PST”. Write PDT
 
 - 2026-07-04 14:20 Alert
 - 2026-07-04 14:43 Pool raised
