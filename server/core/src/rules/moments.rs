@@ -25,9 +25,9 @@ pub(super) fn seconds(entries: &[Entry]) -> Vec<Option<i64>> {
 
 /// An entry as a message names it: its stamp and its first words.
 pub(super) fn name(context: &Context<'_>, entry: &Entry) -> String {
-    let stamp = entry.stamp.span.of(context.text);
+    let stamp = opening(entry.stamp.span.of(context.text));
     let words = opening(entry.text.trim().trim_end_matches(':'));
-    if words.is_empty() { stamp.to_owned() } else { format!("{stamp} “{words}”") }
+    if words.is_empty() { stamp } else { format!("{stamp} “{words}”") }
 }
 
 /// The first words of a text, cut at about forty characters.

@@ -27,8 +27,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let run = Run::new(entries);
         let displaced = run.displaced();
         let fix = if displaced.is_empty() { None } else { sort(context, &run) };
-        for index in displaced {
-            report(context, &run, index, fix.clone(), findings);
+        // Neighbours that contradict the same entry have one cause.
+        let is_same = |&a: &usize, &b: &usize| b == a + 1 && run.partner(a) == run.partner(b);
+        for group in displaced.chunk_by(is_same) {
+            report(context, &run, group, fix.clone(), findings);
         }
     }
 }
@@ -73,6 +75,15 @@ impl<'a> Run<'a> {
 
     fn is_displaced(&self, index: usize) -> bool {
         !self.reading.keeps[index] && self.partner(index).is_some_and(|at| !self.spans(index, at))
+    }
+
+    /// Whether an entry is a day or more away from where it stands.
+    fn is_far_out(&self) -> bool {
+        let day = TimeDelta::days(1).num_seconds();
+        self.displaced().into_iter().any(|index| {
+            let other = self.partner(index).and_then(|partner| self.keys[partner]);
+            self.keys[index].zip(other).is_some_and(|(own, other)| (own - other).abs() >= day)
+        })
     }
 
     /// The nearest entry in order that this one contradicts: above it, or else
@@ -172,14 +183,19 @@ fn is_dated(entry: &Entry) -> bool {
 fn report(
     context: &Context<'_>,
     run: &Run<'_>,
-    index: usize,
+    group: &[usize],
     fix: Option<Fix>,
     findings: &mut Findings,
 ) {
+    let index = group[0];
     let Some(partner) = run.partner(index) else { return };
     let (entry, other) = (&run.entries[index], &run.entries[partner]);
-    let is_certain = run.has_certain_date(index) && run.has_certain_date(partner);
-    let finding = findings.report(entry.stamp.span, message(context, run, index, partner));
+    let is_certain = group.iter().chain([&partner]).all(|&index| run.has_certain_date(index));
+    let message = match group {
+        [_] => message(context, run, index, partner, is_certain),
+        _ => message_for_all(context, run, group, partner, is_certain),
+    };
+    let finding = findings.report(entry.stamp.span, message);
     finding.see(other.stamp.span, "It contradicts this entry");
     if !is_certain {
         finding.at(Level::Warning);
@@ -187,7 +203,37 @@ fn report(
     finding.fix = fix;
 }
 
-fn message(context: &Context<'_>, run: &Run<'_>, index: usize, partner: usize) -> String {
+fn message_for_all(
+    context: &Context<'_>,
+    run: &Run<'_>,
+    group: &[usize],
+    partner: usize,
+    is_certain: bool,
+) -> String {
+    let place = if partner < group[0] { "below" } else { "above" };
+    let relation = if run.keys[group[0]] < run.keys[partner] { "earlier" } else { "later" };
+    let first = moments::name(context, &run.entries[group[0]]);
+    let other = moments::name(context, &run.entries[partner]);
+    let more = match group.len() - 1 {
+        1 => "the entry".to_owned(),
+        count => format!("the {count} entries"),
+    };
+    let who = format!("{first} and {more} after it stand {place} {other}");
+    match is_certain {
+        true => format!("{who} and are {relation}. Move them, or correct the times"),
+        false => format!(
+            "{who} and read as {relation}. Are they out of place, or is a date or time another?"
+        ),
+    }
+}
+
+fn message(
+    context: &Context<'_>,
+    run: &Run<'_>,
+    index: usize,
+    partner: usize,
+    is_certain: bool,
+) -> String {
     let (entry, other) = (&run.entries[index], &run.entries[partner]);
     let place = if partner < index { "below" } else { "above" };
     let entry_name = moments::name(context, entry);
@@ -195,7 +241,7 @@ fn message(context: &Context<'_>, run: &Run<'_>, index: usize, partner: usize) -
     let apart = run.keys[index].unwrap_or(0) - run.keys[partner].unwrap_or(0);
     let by = human_length(TimeDelta::seconds(apart.saturating_abs()));
     let relation = if apart < 0 { "earlier" } else { "later" };
-    if run.has_certain_date(index) && run.has_certain_date(partner) {
+    if is_certain {
         return format!(
             "{entry_name} stands {place} {other_name} and is {by} {relation}. Move it, or correct its time"
         );
@@ -206,7 +252,9 @@ fn message(context: &Context<'_>, run: &Run<'_>, index: usize, partner: usize) -
 }
 
 /// Sorts the entries, each with all the text below it. Safe when every entry
-/// has its full date, so that no date is carried to another row.
+/// has its full date, so that no date is carried to another row, and none is a
+/// day or more out of place: such a date is more likely mistyped, and sorting
+/// would hide that.
 fn sort(context: &Context<'_>, run: &Run<'_>) -> Option<Fix> {
     let order = run.sorted();
     if !keeps_dates(run, &order) {
@@ -219,7 +267,8 @@ fn sort(context: &Context<'_>, run: &Run<'_>) -> Option<Fix> {
         .filter(|(place, index)| place != *index)
         .map(|(place, &index)| Edit::replace(units[place], units[index].of(context.text)))
         .collect();
-    let is_safe = run.entries.iter().all(|entry| entry.date_origin == DateOrigin::Written);
+    let is_safe = run.entries.iter().all(|entry| entry.date_origin == DateOrigin::Written)
+        && !run.is_far_out();
     let title = match run.reading.direction {
         Direction::OldestFirst => "Sort the timeline",
         Direction::NewestFirst => "Sort the timeline, newest first",
@@ -247,7 +296,8 @@ fn keeps_dates(run: &Run<'_>, order: &[usize]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_fix, check_levels};
+    use crate::ide::Snapshot;
+    use crate::rules::testing::{check, check_fix, check_levels, settings_for, today};
     use crate::vocabulary::Level;
 
     #[test]
@@ -351,6 +401,40 @@ Users deleted.
 - 2026-03-04 14:20 UTC Alert
 ",
         );
+    }
+
+    #[test]
+    fn neighbours_with_one_cause_are_one_finding() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+## Timeline
+
+All times in UTC.
+
+- 2026-03-04 23:05 Alert
+- 2026-03-04 23:21 Chart deployed
+- 21:31 Cause found
+  ^^^^^ and the 2 entries after it stand below 2026-03-04 23:21 “Chart deployed” and read as earlier
+- 21:41 Image rebuilt
+- 21:50 Image deployed
+- 23:55 Pool raised
+- 23:56 Errors gone
+- 23:59 Resolved
+",
+        );
+    }
+
+    #[test]
+    fn a_date_days_away_is_sorted_only_on_request() {
+        let text = "# Post-mortem: x\n\n## Timeline\n\n- 2026-03-25 14:20 UTC a\n- 2026-03-25 14:49 UTC b\n- 2026-03-05 14:55 UTC c\n- 2026-03-25 14:58 UTC d\n";
+        let sorted = "# Post-mortem: x\n\n## Timeline\n\n- 2026-03-05 14:55 UTC c\n- 2026-03-25 14:20 UTC a\n- 2026-03-25 14:49 UTC b\n- 2026-03-25 14:58 UTC d\n";
+        check_fix(&RULE, text, sorted);
+        let snapshot = Snapshot::new("fixture.md", text, settings_for(&RULE), today());
+        let findings = snapshot.findings();
+        assert!(findings.iter().filter_map(|finding| finding.fix.as_ref()).all(|fix| !fix.safe));
     }
 
     #[test]
