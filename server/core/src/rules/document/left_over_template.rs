@@ -1,10 +1,12 @@
 //! `document/left-over-template`: a blank that nobody filled in.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use crate::rules::{Check, Context, Findings, FixKind, Rule};
+use crate::rules::{Check, Context, Findings, FixKind, Rule, moments};
 use crate::syntax::{BlockId, BlockKind, Inline, InlineKind};
 use crate::text::Span;
 use crate::vocabulary::{Kind, Level};
@@ -83,6 +85,8 @@ const PARTS: &[&str] = &["", "date", "date range", "incident", "number", "name"]
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut done = 0;
+    let mut blanks: Vec<Blank> = Vec::new();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
     for found in BLANKS.find_iter(context.text) {
         let sign = SIGNS[found.pattern().as_usize()].1;
         if found.start() < done {
@@ -90,18 +94,39 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         if let Some(span) = blank(context, sign, Span::from(found.range())) {
             done = span.end;
-            report(context, span, findings);
+            match seen.entry(span.of(context.text)) {
+                Entry::Occupied(first) => blanks[*first.get()].again += 1,
+                Entry::Vacant(place) => {
+                    place.insert(blanks.len());
+                    blanks.push(Blank { span, again: 0 });
+                }
+            }
         }
     }
-    report_title(context, findings);
+    blanks.extend(title(context).map(|span| Blank { span, again: 0 }));
+    for blank in &blanks {
+        report(context, blank, findings);
+    }
 }
 
-fn report(context: &Context<'_>, span: Span, findings: &mut Findings) {
+/// A blank where it stands first, and how often it stands again: a column of
+/// them is one thing to do.
+struct Blank {
+    span: Span,
+    again: usize,
+}
+
+fn report(context: &Context<'_>, blank: &Blank, findings: &mut Findings) {
+    let left = match blank.again {
+        0 => "is left from the template".to_owned(),
+        1 => "is left from the template, here and in 1 more place".to_owned(),
+        again => format!("is left from the template, here and in {again} more places"),
+    };
     findings.report(
-        span,
+        blank.span,
         format!(
-            "“{}” is left from the template. Put in what is meant, or take it out",
-            span.of(context.text)
+            "“{}” {left}. Put in what is meant, or take it out",
+            moments::opening(blank.span.of(context.text))
         ),
     );
 }
@@ -237,14 +262,15 @@ fn is_of_a_shape(c: char) -> bool {
     matches!(c, 'H' | 'h' | 'M' | 'm' | 'D' | 'd' | 'Y' | 'y' | 'x' | 'X' | ':' | '-' | '/' | ' ')
 }
 
-fn report_title(context: &Context<'_>, findings: &mut Findings) {
-    let Some(title) = &context.document.title else { return };
+/// A title that names what should stand in its place.
+fn title(context: &Context<'_>) -> Option<Span> {
+    let title = context.document.title.as_ref()?;
     let name = title.text.to_lowercase();
     let mut parts = name.split([':', '(', ')', '#', '-']).map(str::trim);
     let is_first = parts.next().is_some_and(|part| TITLES.contains(&part));
-    if is_first && parts.all(|part| PARTS.contains(&part) || part.chars().all(is_of_a_shape)) {
-        report(context, title.span, findings);
-    }
+    let is_blank =
+        is_first && parts.all(|part| PARTS.contains(&part) || part.chars().all(is_of_a_shape));
+    is_blank.then_some(title.span)
 }
 
 #[cfg(test)]
@@ -355,6 +381,25 @@ mod tests {
 |---|---|
 | 10:05 | Short event description |
           ^^^^^^^^^^^^^^^^^^^^^^^ left from the template
+",
+        );
+    }
+
+    #[test]
+    fn a_column_of_one_blank_is_one_finding() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+## Timeline
+
+| Time             | Event    |
+| ---------------- | -------- |
+| 2026-03-04 HH:mm | Alert    |
+             ^^^^^ “HH:mm” is left from the template, here and in 2 more places
+| 2026-03-04 HH:mm | Rollback |
+| 2026-03-05 HH:mm | Resolved |
 ",
         );
     }
