@@ -1,5 +1,7 @@
 //! `document/empty-section`: a heading with nothing below it.
 
+use std::collections::HashSet;
+
 use crate::document::Section;
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::syntax::{BlockId, BlockKind};
@@ -18,6 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let forms = forms(context);
     let mut end_of_timeline = 0;
     for section in &context.document.sections {
         // Below a timeline a heading is what happened.
@@ -25,7 +28,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if section.kind == Some(SectionKind::Timeline) {
             end_of_timeline = end_of_timeline.max(section.span.end);
         }
-        if is_event || !is_empty(context, section) || speaks_for_itself(context, section) {
+        if is_event
+            || forms.contains(&section.heading)
+            || !is_empty(context, section)
+            || speaks_for_itself(context, section)
+        {
             continue;
         }
         findings.report(
@@ -36,6 +43,23 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             ),
         );
     }
+}
+
+/// The headings of forms: three or more empty sections in a row that are named
+/// alike, "Team One", "Team Two", wait for whoever takes part.
+fn forms(context: &Context<'_>) -> HashSet<BlockId> {
+    let is_alike =
+        |a: &Section, b: &Section| a.level == b.level && stem(a).is_some() && stem(a) == stem(b);
+    let runs = context.document.sections.chunk_by(is_alike);
+    runs.filter(|run| run.len() >= 3 && run.iter().all(|section| is_empty(context, section)))
+        .flatten()
+        .map(|section| section.heading)
+        .collect()
+}
+
+/// A title without its last word, when it has others.
+fn stem(section: &Section) -> Option<&str> {
+    section.title.trim().rsplit_once(char::is_whitespace).map(|(stem, _)| stem)
 }
 
 /// Whether no block below the heading shows anything; a subsection does.
@@ -162,6 +186,27 @@ Rolled back.
         check(
             &RULE,
             "# Post-mortem: checkout\n\n## Impact\n\n```\n500\n```\n\n## People\n\n| Who | Role |\n|---|---|\n| @kim | IC |\n",
+        );
+    }
+
+    #[test]
+    fn a_form_to_be_filled_in_is_left_alone() {
+        check(
+            &RULE,
+            "
+# Game day: cache loss
+
+## Scores
+
+### Team red
+
+### Team blue
+
+### Team green
+
+## Lessons learned
+   ^^^^^^^^^^^^^^^ Nothing stands below
+",
         );
     }
 }
