@@ -2,6 +2,7 @@
 
 use super::Group;
 
+mod done;
 mod due_before_incident;
 mod items;
 mod no_due_date;

@@ -1,6 +1,7 @@
 //! What the rules about action items share: which items are still to be done,
 //! in which lists they stand, and how a fact is added to one.
 
+use super::done;
 use crate::document::{ActionForm, ActionItem};
 use crate::rules::{Context, Finding, Findings, Fix};
 use crate::syntax::BlockId;
@@ -23,10 +24,22 @@ pub(super) struct Fact {
     pub(super) column: ActionColumn,
 }
 
-/// Whether an item is neither done nor given up.
-pub(super) fn is_open(item: &ActionItem) -> bool {
+/// Whether an item is neither done nor given up, by its state, by its heading
+/// or by how it is told.
+pub(super) fn is_open(context: &Context<'_>, item: &ActionItem) -> bool {
     let state = item.state.as_ref().and_then(|state| state.value);
+    let heading = context.document.section_at(item.span.start);
     !matches!(state, Some(ActionState::Done | ActionState::Dropped))
+        && !heading.is_some_and(|section| is_of_the_done(&section.title))
+        && !done::is_told(&item.text)
+}
+
+/// `Immediate actions (completed)`.
+fn is_of_the_done(title: &str) -> bool {
+    let last = title.trim_end_matches(')').rsplit(['(', '-', '–', ' ']).next().unwrap_or_default();
+    ["completed", "complete", "done", "implemented"]
+        .iter()
+        .any(|word| last.eq_ignore_ascii_case(word))
 }
 
 /// Reports the open items that lack a fact: one by one in a list where others
@@ -35,7 +48,7 @@ pub(super) fn report_lack(context: &Context<'_>, fact: &Fact, findings: &mut Fin
     let level = context.level_of_missing(is_demanded(context));
     let mut bare: Vec<&ActionItem> = Vec::new();
     for list in lists(context) {
-        let lacking = list.iter().filter(|item| is_open(item) && !(fact.is_given)(item));
+        let lacking = list.iter().filter(|item| is_open(context, item) && !(fact.is_given)(item));
         if list.iter().any(fact.is_given) {
             lacking.for_each(|item| {
                 report_one(context, fact, item, findings).at(level);

@@ -127,4 +127,24 @@ mod tests {
             "# Post-mortem: checkout\n\n## Action items\n\n- Alert on a full pool (owner: {{ name or @handle }})\n- Test the failover (owner: {{ name or @handle }})\n",
         );
     }
+
+    #[test]
+    fn what_has_been_done_needs_no_owner() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+## Action items
+
+- Raised the limit to 200
+- Test the failover
+  ^^^^^^^^^^^^^^^^^ This action item has no owner
+
+### Immediate actions (completed)
+
+- Timeouts moved to the configuration
+",
+        );
+    }
 }

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let untracked = context.document.actions.iter().filter(|item| item.link.is_none());
-    for item in untracked.filter(|item| items::is_open(item)) {
+    for item in untracked.filter(|item| items::is_open(context, item)) {
         findings.report(
             item.text_span,
             "No ticket follows this action item, so nobody will meet it again by chance. Link one",

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for item in context.document.actions.iter().filter(|item| items::is_open(item)) {
+    for item in context.document.actions.iter().filter(|item| items::is_open(context, item)) {
         let Some(due) = &item.due else { continue };
         let Some(day) = due.value.filter(|&day| day < context.today) else { continue };
         let late = (context.today - day).num_days();

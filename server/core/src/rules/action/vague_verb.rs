@@ -60,7 +60,7 @@ const ENDS: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for item in context.document.actions.iter().filter(|item| items::is_open(item)) {
+    for item in context.document.actions.iter().filter(|item| items::is_open(context, item)) {
         let Some(vague) = vague_beginning(&item.text).filter(|_| !has_an_end(&item.text)) else {
             continue;
         };
