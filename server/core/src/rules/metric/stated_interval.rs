@@ -6,7 +6,7 @@ use super::lengths::{self, Moments};
 use crate::document::Field;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::text::{Edit, Span};
-use crate::time::StatedDuration;
+use crate::time::{StatedDuration, human_length};
 use crate::timeline::MilestoneTime;
 use crate::vocabulary::{FieldKind, Kind, Level, Milestone};
 
@@ -30,6 +30,10 @@ const STARTS: &[Milestone] = &[
     Milestone::Acknowledged,
     Milestone::Declared,
 ];
+
+/// A figure shorter than the timeline by this much may leave out the nights, or
+/// meet a mistyped date: there is nothing to write in its place.
+const NIGHT: TimeDelta = TimeDelta::hours(6);
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let moments = Moments::of(context);
@@ -95,16 +99,19 @@ fn report(
     let comparison = match &counted {
         Some(counted) => format!(
             "the timeline gives {} from {} to {}",
-            counted.length(written),
+            counted.shown(written),
             counted.start.milestone.title(),
             end.title()
         ),
         None => "no two entries of the timeline are that far apart".to_owned(),
     };
     let counts_office_hours = counts_office_hours(context);
-    let advice = match counts_office_hours {
-        true => "This may be office hours alone; a reader will want both figures",
-        false => "Correct the figure or the times",
+    let leaves_nights_out =
+        counted.as_ref().is_some_and(|counted| counted.length - stated.length >= NIGHT);
+    let advice = match (counts_office_hours, leaves_nights_out) {
+        (true, _) => "This may be office hours alone; a reader will want both figures",
+        (_, true) => "Correct the figure or the times, or say which hours it counts",
+        _ => "Correct the figure or the times",
     };
     let message = format!("{} is stated as {written}, but {comparison}. {advice}", field.label);
     let finding = findings.report(place, message);
@@ -113,7 +120,7 @@ fn report(
     }
     if counts_office_hours {
         finding.at(Level::Info);
-    } else if let Some(counted) = counted {
+    } else if let Some(counted) = counted.filter(|_| !leaves_nights_out) {
         let length = counted.length(written);
         finding.fix(Fix::proposal(format!("Write {length}"), vec![Edit::replace(place, length)]));
     }
@@ -143,6 +150,12 @@ impl<'a> Counted<'a> {
         let start = *configured.or_else(|| starts.first())?;
         let length = start.until(end);
         (length > TimeDelta::zero()).then_some(Self { start, length })
+    }
+
+    /// The length for a reader: in days where it is long.
+    fn shown(&self, like: &str) -> String {
+        let is_in_hours = self.length < TimeDelta::days(2) || like.contains('d');
+        if is_in_hours { self.length(like) } else { human_length(self.length) }
     }
 
     fn length(&self, like: &str) -> String {
@@ -218,6 +231,26 @@ All times in UTC.
 ",
             Some(Level::Info),
             |_| {},
+        );
+    }
+
+    #[test]
+    fn a_figure_that_may_leave_out_a_night_is_asked_about() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+- **Time to resolve**: 4h 45m
+                       ^^^^^^ the timeline gives 21h 45m from detected to resolved. Correct the figure or the times, or say which hours it counts
+
+## Timeline
+
+All times in UTC.
+
+- Detected 2026-03-04 15:20
+- Resolved 2026-03-05 13:05
+",
         );
     }
 
