@@ -131,14 +131,18 @@ impl Parts {
         self.clock.is_some()
     }
 
-    /// `1430` behind a date, when no word follows that it might count.
+    /// `1430` behind a date, when no word follows that it might count, `0930`
+    /// and `1430 UTC` in any case.
     fn take_four_digits(&mut self, cursor: &mut Cursor<'_>) -> bool {
         let mut ahead = *cursor;
         let Some((number, _)) = ahead.digits(4..5) else { return false };
         let clock = Clock { hour: number / 100, minute: number % 100, second: None, half: None };
         let mut behind = ahead;
         behind.gap();
-        if clock.error().is_none() && !behind.in_word() {
+        // No count is written with a zero before it, nor counts a zone.
+        let counts =
+            behind.in_word() && cursor.peek() != Some(b'0') && zone::zone(&mut behind).is_none();
+        if clock.error().is_none() && !counts {
             self.clock = Some(clock);
             *cursor = ahead;
         }

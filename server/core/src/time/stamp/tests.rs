@@ -180,3 +180,13 @@ proptest! {
         prop_assert_eq!(read(&written), written);
     }
 }
+
+#[test]
+fn four_digits_behind_a_date_are_a_time_unless_they_may_count() {
+    assert_eq!(read("2026-03-04 1600"), "2026-03-04 16:00:00");
+    assert_eq!(read("2026-03-04 1600: resolved"), "2026-03-04 16:00:00");
+    assert_eq!(read("2026-03-04 1600 UTC resolved"), "2026-03-04 16:00:00 UTC");
+    assert_eq!(read("2026-03-04 0930 resolved"), "2026-03-04 09:30:00");
+    assert_eq!(read("2026-03-04 1600 users lost"), "2026-03-04");
+    assert_eq!(read("2026-03-04 2460"), "2026-03-04");
+}
