@@ -21,6 +21,8 @@ mod timeline;
 mod workspace;
 mod write;
 
+pub(crate) use timeline::misplaced;
+
 use std::cell::OnceCell;
 
 use chrono::NaiveDate;

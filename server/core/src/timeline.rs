@@ -209,25 +209,6 @@ impl Timeline {
         }
     }
 
-    /// For each entry, whether one above it in its run is later. Entries whose
-    /// stamp is in doubt are left out, and so are runs that are told from the
-    /// end to the beginning.
-    #[must_use]
-    pub fn earlier_than_above(&self) -> Vec<bool> {
-        let mut found = Vec::with_capacity(self.entries.len());
-        for run in self.entries.chunk_by(|one, other| one.run == other.run) {
-            let is_backwards = is_backwards(run);
-            let mut latest = None;
-            found.extend(run.iter().map(|entry| {
-                let at = entry.at.filter(|_| entry.stamp.error.is_none());
-                let is_early = at.is_some() && at < latest && !is_backwards;
-                latest = latest.max(at);
-                is_early
-            }));
-        }
-        found
-    }
-
     /// When a milestone was reached.
     #[must_use]
     pub fn milestone(&self, milestone: Milestone) -> Option<&MilestoneTime> {
@@ -239,11 +220,4 @@ impl Timeline {
     pub fn time_to(&self, milestone: Milestone) -> Option<TimeDelta> {
         self.durations.iter().find(|known| known.to == milestone).map(|known| known.length)
     }
-}
-
-/// Whether the latest entry stands first and most steps lead back in time.
-fn is_backwards(run: &[Entry]) -> bool {
-    let times: Vec<NaiveDateTime> = run.iter().filter_map(|entry| entry.at).collect();
-    let back = times.windows(2).filter(|pair| pair[1] < pair[0]).count();
-    back >= 2 && back * 2 > times.len().saturating_sub(1)
 }

@@ -1,11 +1,13 @@
 //! The timeline of one document as a plain answer, in the units of output:
 //! lines and columns from 1, ISO 8601 times, durations in seconds.
 //!
-//! It only restates what `timeline.rs` has read; it judges nothing.
+//! It only restates what `timeline.rs` has read and how the rules order it; it
+//! judges nothing.
 
 use chrono::NaiveDateTime;
 
 use crate::ide::Snapshot;
+use crate::rules::misplaced;
 use crate::text::Columns;
 use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{Kind, Milestone};
@@ -62,14 +64,13 @@ impl Snapshot {
     #[must_use]
     pub fn timeline_answer(&self) -> TimelineAnswer {
         let timeline = &self.timeline;
-        let early = timeline.earlier_than_above();
-        let events = timeline.entries.iter().zip(early);
+        let events = timeline.entries.iter().zip(misplaced(timeline));
         TimelineAnswer {
             path: self.path.clone(),
             kind: self.document.kind,
             profile: self.document.profile.clone(),
             zone: timeline.zone.as_ref().map(|zone| zone.name.clone()),
-            events: events.map(|(entry, is_early)| self.event(entry, is_early)).collect(),
+            events: events.map(|(entry, place)| self.event(entry, place)).collect(),
             milestones: timeline
                 .milestones
                 .iter()
@@ -84,8 +85,7 @@ impl Snapshot {
         }
     }
 
-    fn event(&self, entry: &Entry, is_early: bool) -> TimelineEvent {
-        let misplaced = is_early.then_some("is earlier than an entry above it");
+    fn event(&self, entry: &Entry, misplaced: Option<&'static str>) -> TimelineEvent {
         let position = self.lines.position(entry.stamp.span.start, &self.text, Columns::Characters);
         let written = |civil: NaiveDateTime| match entry.stamp.time {
             Some(_) => date_and_time(civil),

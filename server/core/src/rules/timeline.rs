@@ -7,6 +7,7 @@ mod milestone_order;
 mod missing;
 mod missing_time;
 mod missing_zone;
+mod order;
 mod out_of_order;
 mod sequence;
 mod unit;
@@ -15,6 +16,8 @@ mod wrong_zone;
 mod zones;
 
 use super::Group;
+
+pub(crate) use order::misplaced;
 
 /// The group.
 pub(super) const GROUP: Group = Group {

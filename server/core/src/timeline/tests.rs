@@ -214,7 +214,6 @@ fn runs_are_told_apart() {
     let text = "## Key events\n\n- Detected 2026-03-04 10:05\n- Resolved 2026-03-04 11:00\n\n## Timeline\n\n- 2026-03-04 10:05 a\n- 10:10 b\n";
     let runs: Vec<_> = read(text).entries.iter().map(|entry| entry.run).collect();
     assert_eq!(runs, [0, 0, 1, 1]);
-    assert_eq!(read(text).earlier_than_above(), [false; 4]);
 }
 
 /// Milestones and their times of day.
