@@ -48,6 +48,7 @@ static PHRASES: &[(Milestone, Weight, &[&str])] = &[
             "issue was resolved",
             "fully resolved",
             "outage resolved",
+            "outage closed",
             "incident over",
             "all clear",
             "incident was declared over",
@@ -180,6 +181,8 @@ static PHRASES: &[(Milestone, Weight, &[&str])] = &[
             "customers begin to see",
             "errors begin",
             "errors start",
+            "fault occurs",
+            "fault occurred",
         ],
     ),
     (
@@ -194,6 +197,8 @@ static PHRASES: &[(Milestone, Weight, &[&str])] = &[
             "alert triggered",
             "alert triggers",
             "alert received",
+            "received alert",
+            "received an alert",
             "receives high",
             "monitoring detects",
             "monitoring detected",
@@ -224,7 +229,6 @@ static PHRASES: &[(Milestone, Weight, &[&str])] = &[
             "became aware",
         ],
     ),
-    (Milestone::Triggered, Weight::Plain, &["fault occurs", "fault occurred"]),
 ];
 
 /// All phrases in one pass.
@@ -268,12 +272,13 @@ fn automaton(words: &[&str]) -> AhoCorasick {
 static LABELS: &[(Milestone, &str)] = &[
     (Milestone::Triggered, "trigger"),
     (Milestone::Triggered, "triggered"),
-    (Milestone::Triggered, "fault occurs"),
     (Milestone::ImpactStart, "impact start"),
     (Milestone::ImpactStart, "impact started"),
     (Milestone::ImpactStart, "outage start"),
     (Milestone::ImpactStart, "outage starts"),
     (Milestone::ImpactStart, "start of impact"),
+    (Milestone::ImpactStart, "fault occurs"),
+    (Milestone::ImpactStart, "fault occurred"),
     (Milestone::Detected, "first detected"),
     (Milestone::Detected, "detected"),
     (Milestone::Detected, "fault detected"),
@@ -306,7 +311,10 @@ static LABELS: &[(Milestone, &str)] = &[
 
 /// The milestone that the words of an entry mark.
 pub(super) fn of_words(text: &str, settings: &Settings) -> Option<(Milestone, Weight)> {
-    of_team(text, settings).or_else(|| of_label(text)).or_else(|| of_phrase(text))
+    of_team(text, settings)
+        .or_else(|| of_label(text))
+        .or_else(|| of_mark(text))
+        .or_else(|| of_phrase(text))
 }
 
 fn of_team(text: &str, settings: &Settings) -> Option<(Milestone, Weight)> {
@@ -331,6 +339,21 @@ fn of_label(text: &str) -> Option<(Milestone, Weight)> {
     let label = text[..end].trim().trim_end_matches(['.', ' ', '-', '!']);
     let (milestone, _) = LABELS.iter().find(|(_, name)| name.eq_ignore_ascii_case(label))?;
     Some((*milestone, Weight::Label))
+}
+
+/// A mark at the end: `Pool raised (resolved)`.
+fn of_mark(text: &str) -> Option<(Milestone, Weight)> {
+    const MARKS: &[(Milestone, &str)] = &[
+        (Milestone::Detected, "detected"),
+        (Milestone::Declared, "declared"),
+        (Milestone::Identified, "identified"),
+        (Milestone::Mitigated, "mitigated"),
+        (Milestone::Resolved, "resolved"),
+    ];
+    let words = text.trim_end_matches(['.', ' ', '*', '_']).strip_suffix([')', ']'])?;
+    let mark = &words[words.rfind(['(', '['])? + 1..];
+    let is_it = |(_, name): &&(Milestone, &str)| name.eq_ignore_ascii_case(mark.trim());
+    MARKS.iter().find(is_it).map(|(milestone, _)| (*milestone, Weight::Label))
 }
 
 fn of_phrase(text: &str) -> Option<(Milestone, Weight)> {

@@ -287,9 +287,13 @@ fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// The length of the marks that may stand before a stamp: emphasis, brackets,
-/// braces.
+/// braces, and the dashes and dots that look like those of a list.
 fn marks_before(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '*', '_', '`', '[', '(', '{', '\u{A0}']).len()
+    let bare = ["\u{2013} ", "\u{2014} ", "\u{2022} "]
+        .iter()
+        .find_map(|bullet| line.strip_prefix(bullet))
+        .unwrap_or(line);
+    line.len() - bare.trim_start_matches([' ', '*', '_', '`', '[', '(', '{', '\u{A0}']).len()
 }
 
 /// `[???]`: an entry whose time is not known at all.

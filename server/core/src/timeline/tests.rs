@@ -223,6 +223,20 @@ fn milestones(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_mark_at_the_end_is_a_milestone() {
+    let text = "## Timeline\n\n- 2026-03-04 09:50 Fault occurs\n- 10:00 Received alert on the queue\n\
+        - 10:20 Queue drained (resolved).\n";
+    assert_eq!(milestones(text), ["impact-start 09:50", "detected 10:00", "resolved 10:20"]);
+}
+
+#[test]
+fn a_dash_that_is_no_bullet_begins_an_entry() {
+    let text = "## Timeline\n\n- 2026-03-04 10:05: a\n\u{2013} 2026-03-04 10:10: b\n- 2026-03-04 10:15: c\n";
+    let times: Vec<_> = read(text).entries.iter().filter_map(|entry| entry.at).collect();
+    assert_eq!(times.len(), 3);
+}
+
+#[test]
 fn words_mark_milestones() {
     let text = "## Timeline\n\n\
         - 2026-03-04 09:55 v2 deployed (**outage starts**)\n\
