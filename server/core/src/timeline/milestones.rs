@@ -278,11 +278,17 @@ static LABELS: &[(Milestone, &str)] = &[
     (Milestone::ImpactStart, "outage starts"),
     (Milestone::ImpactStart, "start of impact"),
     (Milestone::ImpactStart, "fault occurs"),
+    (Milestone::ImpactStart, "problem starts"),
+    (Milestone::ImpactStart, "problem started"),
+    (Milestone::ImpactStart, "problem begins"),
+    (Milestone::ImpactStart, "issue starts"),
+    (Milestone::ImpactStart, "issue started"),
     (Milestone::ImpactStart, "fault occurred"),
     (Milestone::Detected, "first detected"),
     (Milestone::Detected, "detected"),
     (Milestone::Detected, "fault detected"),
     (Milestone::Detected, "team aware"),
+    (Milestone::Detected, "team alerted"),
     (Milestone::Detected, "incident detected"),
     (Milestone::Detected, "detection"),
     (Milestone::Detected, "alert"),
@@ -344,6 +350,9 @@ fn of_label(text: &str) -> Option<(Milestone, Weight)> {
 /// A mark at the end: `Pool raised (resolved)`.
 fn of_mark(text: &str) -> Option<(Milestone, Weight)> {
     const MARKS: &[(Milestone, &str)] = &[
+        (Milestone::ImpactStart, "problem started"),
+        (Milestone::ImpactStart, "impact started"),
+        (Milestone::ImpactStart, "outage started"),
         (Milestone::Detected, "detected"),
         (Milestone::Declared, "declared"),
         (Milestone::Identified, "identified"),

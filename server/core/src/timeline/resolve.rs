@@ -128,7 +128,8 @@ pub(super) fn mark_far_dates(taken: &mut [Taken], document: &Document) {
     let is_alone = known.first() == known.last();
     for (item, day) in taken.iter_mut().zip(days) {
         let Some(day) = day else { continue };
-        let is_far = is_in_another_year(day, &known, &years) && !is_confirmed(day, document);
+        let is_far = (is_in_another_year(day, &known, &years) || is_in_another_month(day, &known))
+            && !is_confirmed(day, document);
         if is_far || (is_alone && is_contradicted(day, document)) {
             item.candidate.stamp.error.get_or_insert(StampError::FarFromOthers);
         }
@@ -157,6 +158,18 @@ fn is_in_another_year(day: NaiveDate, known: &[NaiveDate], years: &[i32]) -> boo
     };
     let in_others: usize = years.iter().filter(|year| **year != day.year()).filter_map(near).sum();
     others >= 3 && in_others * 2 > others
+}
+
+/// Whether most other dates are the same day of a month long before or after.
+/// `known` are all dates, in order.
+fn is_in_another_month(day: NaiveDate, known: &[NaiveDate]) -> bool {
+    let middle = known[known.len() / 2];
+    let around = |days: i64| known.partition_point(|other| (*other - middle).num_days() < days);
+    let beside = around(2) - around(-1);
+    day.day() == middle.day()
+        && !is_near(day, middle, 45)
+        && known.len() >= 4
+        && beside * 2 > known.len() - 1
 }
 
 /// Whether the document as a whole gives a day near it.

@@ -227,9 +227,6 @@ impl Scan<'_> {
             (Some(stamp), None) | (None, Some(stamp)) => stamp,
             (None, None) => return,
         };
-        if stamp.error == Some(StampError::Prompt) {
-            return;
-        }
         let is_text = |at: &usize| *at != column && Some(*at) != date_column;
         let texts: Vec<Span> = (0..cells.len()).filter(is_text).map(|at| cells[at]).collect();
         let text_span = match (texts.iter().find(|cell| !cell.is_empty()), texts.last()) {
@@ -237,6 +234,11 @@ impl Scan<'_> {
             _ => Span::at(stamp.span.end),
         };
         let text_span = if text_span.overlaps(stamp.span) { Span::at(cell.end) } else { text_span };
+        // `2026-03-04 HH:mm` tells a day, unless the whole row is the template's.
+        let is_prompt = stamp.error == Some(StampError::Prompt);
+        if is_prompt && (stamp.date.is_none() || is_example(text_span.of(self.text))) {
+            return;
+        }
         let span = self.syntax.blocks[row].span;
         let form = EntryForm::TableRow;
         self.found.push(Candidate {
@@ -311,6 +313,12 @@ fn open_mark(text: &str, start: usize) -> Option<Stamp> {
         approximate: true,
         error: Some(StampError::Blank),
     })
+}
+
+/// Whether a text is the example that a template gives.
+fn is_example(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    text.is_empty() || text.contains("event description") || text.contains("{{")
 }
 
 struct MarksBehind {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::time::StampError;
 use crate::vocabulary::Zero;
 
 fn timeline(text: &str, settings: &Settings) -> Timeline {
@@ -227,6 +228,27 @@ fn a_mark_at_the_end_is_a_milestone() {
     let text = "## Timeline\n\n- 2026-03-04 09:50 Fault occurs\n- 10:00 Received alert on the queue\n\
         - 10:20 Queue drained (resolved).\n";
     assert_eq!(milestones(text), ["impact-start 09:50", "detected 10:00", "resolved 10:20"]);
+}
+
+#[test]
+fn a_day_without_its_hour_stays_an_entry() {
+    let text = "## Timeline\n\n| Time | Event |\n|---|---|\n| 2026-03-04 HH:mm | Short event description |\n\
+        | 2026-03-04 HH:mm | Queue drained |\n| 2026-03-?? ??:?? | Limit raised |\n";
+    let entries = read(text).entries;
+    let texts: Vec<_> = entries.iter().map(|entry| entry.text.as_str()).collect();
+    assert_eq!(texts, ["Queue drained", "Limit raised"]);
+    assert!(entries.iter().all(|entry| entry.stamp.error.is_some()));
+}
+
+#[test]
+fn the_same_day_of_another_month_is_far() {
+    let text = "## Timeline\n\n- Detected 2026-07-25 14:05\n- Declared 2026-07-25 15:21\n\
+        - Repaired 2026-07-25 15:55\n- Resolved 2026-09-25 15:55\n";
+    let timeline = read(text);
+    assert_eq!(timeline.entries[3].stamp.error, Some(StampError::FarFromOthers));
+    assert_eq!(timeline.time_to(Milestone::Resolved), None);
+    let later = text.replace("09-25", "09-21");
+    assert_eq!(read(&later).entries[3].stamp.error, None);
 }
 
 #[test]

@@ -29,6 +29,9 @@ impl Parts {
 
     /// Passes date and time in either order, or one of them.
     pub(super) fn read(&mut self, cursor: &mut Cursor<'_>, order: DateOrder) -> Option<()> {
+        if self.take_open_date(cursor) {
+            return Some(());
+        }
         self.date = date::date(cursor, order);
         if self.date.is_some() {
             self.clock_behind_date(cursor);
@@ -37,6 +40,28 @@ impl Parts {
         self.short_date_and_clock(cursor, order)
             .or_else(|| self.weekday_and_clock(cursor))
             .or_else(|| self.lone_clock(cursor))
+    }
+
+    /// `2026-03-?? ??:??`: a day that the author does not know.
+    fn take_open_date(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        let mut ahead = *cursor;
+        let part = |ahead: &mut Cursor<'_>| ahead.eat("??") || ahead.digits(1..3).is_some();
+        let is_date = ahead.digits(4..5).is_some()
+            && ahead.eat("-")
+            && part(&mut ahead)
+            && ahead.eat("-")
+            && part(&mut ahead);
+        let written = &cursor.rest()[..ahead.at - cursor.at];
+        if !is_date || !written.contains('?') || ahead.in_word() {
+            return false;
+        }
+        *cursor = ahead;
+        ahead.gap();
+        if clock::reading(&mut ahead).is_some() {
+            *cursor = ahead;
+        }
+        self.open = Some(StampError::Blank);
+        true
     }
 
     fn clock_behind_date(&mut self, cursor: &mut Cursor<'_>) {

@@ -182,6 +182,13 @@ proptest! {
 }
 
 #[test]
+fn a_day_may_be_left_open() {
+    assert_eq!(read("2026-03-?? ??:?? x"), "Blank");
+    assert_eq!(read("2026-03-?? 10:05 x"), "Blank");
+    assert_eq!(read("2026-??-?? x"), "Blank");
+}
+
+#[test]
 fn four_digits_behind_a_date_are_a_time_unless_they_may_count() {
     assert_eq!(read("2026-03-04 1600"), "2026-03-04 16:00:00");
     assert_eq!(read("2026-03-04 1600: resolved"), "2026-03-04 16:00:00");
