@@ -228,6 +228,9 @@ fn a_mark_at_the_end_is_a_milestone() {
     let text = "## Timeline\n\n- 2026-03-04 09:50 Fault occurs\n- 10:00 Received alert on the queue\n\
         - 10:20 Queue drained (resolved).\n";
     assert_eq!(milestones(text), ["impact-start 09:50", "detected 10:00", "resolved 10:20"]);
+    let told = "## Timeline\n\n- 2026-03-04 09:50 Start of incident. Nodes are cordoned.\n\
+        - 10:20 Service resumes. Incident ends.\n";
+    assert_eq!(milestones(told), ["impact-start 09:50", "mitigated 10:20"]);
 }
 
 #[test]
