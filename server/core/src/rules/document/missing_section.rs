@@ -26,23 +26,49 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         context.document.sections.iter().map(|section| folded(&section.title)).collect();
     let present: Vec<Option<&Section>> =
         profile.sections.iter().map(|demanded| find(context, &titles, demanded)).collect();
-    for (index, demanded) in profile.sections.iter().enumerate() {
-        if present[index].is_some() {
-            continue;
-        }
-        findings
-            .report(
-                write::whole(context),
-                format!(
-                    "The section “{}” is missing, which the profile {} asks for. Add it, if only to say that there is nothing to say",
-                    demanded.title, profile.name
-                ),
-            )
-            .fix(Fix::proposal(
-                format!("Add the section “{}”", demanded.title),
-                vec![insertion(context, profile, &present, index)],
-            ));
+    let missing: Vec<usize> =
+        (0..profile.sections.len()).filter(|&index| present[index].is_none()).collect();
+    if missing.is_empty() {
+        return;
     }
+    let edits = missing.iter().map(|&index| insertion(context, profile, &present, index));
+    let title = match missing.as_slice() {
+        [one] => format!("Add the section “{}”", profile.sections[*one].title),
+        more => format!("Add the {} sections", more.len()),
+    };
+    findings
+        .report(write::whole(context), message(profile, &missing))
+        .fix(Fix::proposal(title, joined(edits)));
+}
+
+/// All that is missing in one message: it is found at one place.
+fn message(profile: &Profile, missing: &[usize]) -> String {
+    let titles: Vec<String> =
+        missing.iter().map(|&index| format!("“{}”", profile.sections[index].title)).collect();
+    match titles.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!(
+            "The sections {} and {last} are missing, which the profile {} asks for. Add them, if only to say that there is nothing to say",
+            rest.join(", "),
+            profile.name
+        ),
+        _ => format!(
+            "The section {} is missing, which the profile {} asks for. Add it, if only to say that there is nothing to say",
+            titles.concat(),
+            profile.name
+        ),
+    }
+}
+
+/// Edits at one place made one, in the order of the profile.
+fn joined(edits: impl Iterator<Item = Edit>) -> Vec<Edit> {
+    let mut joined: Vec<Edit> = Vec::new();
+    for edit in edits {
+        match joined.iter_mut().find(|other| other.span == edit.span) {
+            Some(other) => other.replacement.push_str(&edit.replacement),
+            None => joined.push(edit),
+        }
+    }
+    joined
 }
 
 /// The section that meets a demand, by what it is about or by its title; one
@@ -206,6 +232,29 @@ None.
             &RULE,
             "# Post-mortem: checkout\n\n## Money\n\nNone.\n\n## Action items\n\nNone.\n",
             "# Post-mortem: checkout\n\n## Impact\n\n{{ who was affected, how many, and how }}\n\n## Money\n\nNone.\n\n## Action items\n\nNone.\n",
+            acme,
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_one_finding_and_is_added_at_once() {
+        let before = "# Post-mortem: checkout\n\n## Action items\n\nNone.\n";
+        check_with(
+            &RULE,
+            "
+# Post-mortem: checkout
+  ^^^^^^^^^^^^^^^^^^^^^ The sections “Impact” and “Money” are missing
+
+## Action items
+
+None.
+",
+            acme,
+        );
+        check_fix_with(
+            &RULE,
+            before,
+            "# Post-mortem: checkout\n\n## Impact\n\n{{ who was affected, how many, and how }}\n\n## Money\n\n{{ money: to be written }}\n\n## Action items\n\nNone.\n",
             acme,
         );
     }
