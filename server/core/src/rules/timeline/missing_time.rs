@@ -71,7 +71,9 @@ fn entry_of<'a>(context: &Context<'a>, block: BlockId) -> Option<&'a Entry> {
 }
 
 fn bare_member(context: &Context<'_>, member: BlockId, above: &Entry, findings: &mut Findings) {
-    let Some(text) = first_text(context, member) else { return };
+    let Some(text) = first_text(context, member).filter(|text| !explains(&text.words)) else {
+        return;
+    };
     let words = moments::opening(&text.words);
     let time = above.stamp.span.of(context.text);
     let finding = findings.report(
@@ -87,6 +89,18 @@ fn bare_member(context: &Context<'_>, member: BlockId, above: &Entry, findings: 
             vec![Edit::insert(text.span.start, prefix)],
         ));
     }
+}
+
+/// Whether words tell how things stand and so explain the entry above: "the
+/// cluster has 60 nodes". What happened is told by another verb, or by more than
+/// this one: "the cause is identified".
+fn explains(words: &str) -> bool {
+    let words: Vec<&str> = words.split_whitespace().take(6).collect();
+    words.windows(2).any(|pair| {
+        let next = pair[1].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let goes_on = ["ed", "ing", "een"].iter().any(|ending| next.ends_with(ending));
+        ["is", "are", "has", "have"].contains(&pair[0]) && !goes_on
+    })
 }
 
 struct FirstText {
@@ -202,6 +216,30 @@ mod tests {
             &RULE,
             "# Post-mortem: x\n\n## Timeline\n\n- **14:20** - a\n- **14:25** - b\n- c\n- **14:43** - d\n- **14:58** - e\n",
             "# Post-mortem: x\n\n## Timeline\n\n- **14:20** - a\n- **14:25** - b\n- **14:25** - c\n- **14:43** - d\n- **14:58** - e\n",
+        );
+    }
+
+    #[test]
+    fn what_happened_is_told_from_what_is() {
+        assert!(super::explains("The live pool has 60 connections"));
+        assert!(!super::explains("The cause is identified."));
+        assert!(!super::explains("Support asks for news"));
+    }
+
+    #[test]
+    fn an_item_that_tells_how_things_stand_is_left_alone() {
+        check(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+
+## Timeline
+
+- 2026-03-04 14:20 UTC Alert
+- The live pool has 60 connections.
+- 2026-03-04 14:43 UTC Pool raised
+- 2026-03-04 14:58 UTC Resolved
+",
         );
     }
 }
