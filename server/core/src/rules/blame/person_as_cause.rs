@@ -85,7 +85,7 @@ fn after_label(sentence: &Sentence<'_>, first: usize) -> Option<usize> {
 fn acts(sentence: &Sentence<'_>, at: usize) -> Option<(Subject, Range<usize>)> {
     let next = sentence.word(at + 1);
     let verb = match sentence.word(at) {
-        "caused" if next != "by" => at..at + 1,
+        "caused" if !any_of("by no little", next) => at..at + 1,
         "broke" if !is_parted(sentence, at) => at..at + 1,
         "introduced" => at..fault_after(sentence, at)?,
         "crashed" if sentence.tag(at + 1) == Tag::Determiner => at..at + 1,
@@ -328,6 +328,7 @@ mod tests {
                 "If the engineer is unavailable, page the next.",
                 "It could have been caused by load.",
                 "Alice broke the work into three parts.",
+                "The engineers caused no further load.",
                 "The engineer took the node down for repair.",
                 "The operator brought the pump down to 40 % to save the seal.",
                 "Due to staff shortages in the depot, parcels were late.",
