@@ -59,10 +59,7 @@ fn error_label(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     }
     let what = sentence.word(at + 1);
     if !any_of("error errors mistake mistakes oversight misunderstanding", what)
-        || any_of(
-            "message messages rate rates budget handling code codes page prone",
-            sentence.word(at + 2),
-        )
+        || is_named_after(sentence, at + 2)
     {
         return None;
     }
@@ -77,6 +74,12 @@ fn error_label(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         at
     };
     Some(start..at + 2)
+}
+
+/// Whether the error only says which: "user error messages", "operator error screen".
+fn is_named_after(sentence: &Sentence<'_>, next: usize) -> bool {
+    let word = sentence.word(next);
+    sentence.tag(next) == Tag::Other && !lexicon::is_past(word) && !any_of("causes leads", word)
 }
 
 /// Whether the words before say that something came of it: "due to", "caused by".
@@ -286,6 +289,7 @@ mod tests {
                 "Automation reduces human error.",
                 "A guard that prevents operator error.",
                 "The page shows a user error message.",
+                "An operator error screen appeared on all terminals.",
                 "Unless a human mistake is made, nothing breaks.",
                 "The redirect was not followed.",
                 "The upgrade was not followed by a restart.",
