@@ -7,6 +7,7 @@
 //! rules.
 
 mod lengths;
+mod marks;
 mod milestones;
 mod place;
 mod read;

@@ -7,7 +7,8 @@ use crate::settings::Settings;
 use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
 use crate::text::Span;
 use crate::time::{DateOrder, Stamp, Zone, stamp_at, stamps};
-use crate::timeline::milestones::{self, Weight};
+use crate::timeline::marks::{self, Weight};
+use crate::timeline::milestones;
 use crate::timeline::resolve::{Resolved, Walk, mark_far_dates};
 use crate::timeline::scan::candidates;
 use crate::timeline::select::{Role, Taken, select};
@@ -147,7 +148,7 @@ impl<'a> Reader<'a> {
     ) -> (Entry, Option<Weight>) {
         let candidate = item.candidate;
         let text = self.readable(candidate.form, candidate.block, candidate.text_span);
-        let marked = milestones::of_words(&text, self.settings);
+        let marked = marks::of_words(&text, self.settings);
         let day = resolved.at.filter(|at| tells_day(*at));
         let offset = zone.as_ref().zip(day).and_then(|(zone, at)| zone.meaning.offset_at(at));
         let entry = Entry {
