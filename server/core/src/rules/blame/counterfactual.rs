@@ -125,6 +125,7 @@ mod tests {
                 "«None of us noticed» the hole.",
                 "For a week «nobody thought» to try the restore.",
                 "«Nobody on the ward checked» the pump.",
+                "«Nobody checked» the backups since March.",
             ],
         );
     }
@@ -221,6 +222,7 @@ mod tests {
                 "It would have been worse if the nurse hadn't noticed the spike.",
                 "Nobody tried to deploy it until last week.",
                 "We were not monitoring the disk.",
+                "We had not tested a restore since March.",
             ],
         );
     }

@@ -191,8 +191,9 @@ fn not_done(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let subject = subject_of(sentence, at - 1).filter(|subject| !is_purpose(sentence, subject))?;
-    // "We were not monitoring the disk" tells of a gap in the system.
-    if any_of("was were", auxiliary) && !subject.is_person() {
+    // "We were not monitoring the disk" and "we had not tested a restore" tell
+    // of a gap in the system.
+    if any_of("was were had", auxiliary) && !subject.is_person() {
         return None;
     }
     Some(Found {
@@ -321,10 +322,14 @@ fn past_place(sentence: &Sentence<'_>, at: usize) -> usize {
 /// "the alert was silent, so nobody looked". Such a sentence already tells what
 /// made sense, and the rule has nothing to ask for.
 fn is_explained(sentence: &Sentence<'_>, start: usize, verb: usize) -> bool {
-    let gives_reason = |index: usize| {
-        any_of("because since", sentence.word(index)) || sentence.reads(index, &["due", "to"])
-    };
     let first = sentence.first_word();
+    // "Since March" behind a verb only tells how long.
+    let opens_clause = |index: usize| index == first || sentence.tag(index - 1) == Tag::Comma;
+    let gives_reason = |index: usize| {
+        sentence.word(index) == "because"
+            || sentence.reads(index, &["due", "to"])
+            || (sentence.word(index) == "since" && opens_clause(index))
+    };
     let opens_with_reason = gives_reason(first) || any_of("as with given", sentence.word(first));
     (verb..sentence.len()).any(gives_reason)
         || (opens_with_reason && (first..start).any(|index| sentence.tag(index) == Tag::Comma))
