@@ -97,7 +97,8 @@ impl Snapshot {
         rules::check(&self.context())
     }
 
-    fn context(&self) -> Context<'_> {
+    /// What the rules see of it.
+    pub(crate) fn context(&self) -> Context<'_> {
         Context {
             path: &self.path,
             text: &self.text,

@@ -27,6 +27,7 @@ mod subject;
 mod testing;
 mod token;
 mod undone;
+mod watched;
 
 use super::{Context, Group};
 use crate::vocabulary::{Kind, SectionKind};

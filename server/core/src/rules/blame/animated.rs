@@ -24,9 +24,12 @@ pub(crate) static RULE: Rule = Rule {
 const MESSAGE: &str = "This carries alarm rather than a fact, and alarm spreads to whoever reads it. \
 Say what was seen, and how many it reached.";
 
+/// The words at which something is found; `!!` stands for several marks.
+pub(super) const WATCHED: &str = "!! disaster nightmare mess shambles fiasco debacle believe hell";
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for sentence in prose(context).sentences() {
-        for at in sentence.indices() {
+    for sentence in prose(context).watched_by(&RULE) {
+        for at in sentence.places() {
             if is_shouted(&sentence, at) {
                 let span = sentence.span(at..at + 1);
                 let end = if sentence.raw(at).contains('?') { "?" } else { "." };

@@ -32,6 +32,9 @@ const DEEDS: &str = "deployed broke caused merged approved pushed changed delete
 /// What can be made amiss.
 const MADE: &str = "change mistake error edit commit call";
 
+/// The words at which something is found.
+pub(super) const WATCHED: &str = "who whose which why how";
+
 /// The question, its level, and what to ask instead.
 struct Found {
     words: Range<usize>,
@@ -40,8 +43,8 @@ struct Found {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for sentence in prose(context).sentences().filter(Sentence::is_question) {
-        let Some(found) = sentence.indices().find_map(|at| find(&sentence, at)) else { continue };
+    for sentence in prose(context).watched_by(&RULE).filter(Sentence::is_question) {
+        let Some(found) = sentence.places().find_map(|at| find(&sentence, at)) else { continue };
         let finding = findings.report(sentence.span(found.words), MESSAGE);
         finding.at(found.level);
         finding.fix = found

@@ -30,8 +30,9 @@ impl Cast {
         }
     }
 
-    pub(super) fn tag(&self, word: &str, before: &str, raw: &str) -> Tag {
-        let tag = lexicon::tag_of(word);
+    /// What a word is here that the language knows as `tag`; `before` is the
+    /// word before it, `raw` the word as written.
+    pub(super) fn tag(&self, tag: Tag, word: &str, before: &str, raw: &str) -> Tag {
         if tag == Tag::PersonNoun && !self.means_person(word, before) {
             return Tag::Other;
         }

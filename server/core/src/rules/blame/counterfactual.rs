@@ -22,12 +22,12 @@ const MESSAGE: &str = "This measures people against something that did not happe
 what they did made sense. Say what they could see at the time, and what would have prompted more.";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for sentence in prose(context).sentences().filter(|sentence| !sentence.is_question()) {
+    for sentence in prose(context).watched_by(&RULE).filter(|sentence| !sentence.is_question()) {
         if looks_ahead(context, &sentence) {
             continue;
         }
         // One finding a sentence: a second would ask for the same rewrite.
-        if let Some(found) = sentence.indices().find_map(|at| find(&sentence, at)) {
+        if let Some(found) = sentence.places().find_map(|at| find(&sentence, at)) {
             report(context, &sentence, &found, findings);
         }
     }

@@ -32,9 +32,13 @@ step was known, visible, quick and still right, and what would have noticed that
 /// What can stand in the place of "human error".
 const STEP: &str = "a step that no check guarded";
 
+/// The words at which something is found.
+pub(super) const WATCHED: &str = "human operator user manual pilot engineer developer fat-finger not made accidentally \
+    inadvertently mistakenly unintentionally mistake accident error oversight typo wrong";
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for sentence in prose(context).sentences().filter(|sentence| !sentence.is_question()) {
-        for at in sentence.indices() {
+    for sentence in prose(context).watched_by(&RULE).filter(|sentence| !sentence.is_question()) {
+        for at in sentence.places() {
             if let Some(words) = error_label(&sentence, at) {
                 let finding = findings.report(sentence.span(words.clone()), LABEL);
                 let follows = words.start.checked_sub(1).map_or("", |left| sentence.word(left));

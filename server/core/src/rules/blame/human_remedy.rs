@@ -27,10 +27,14 @@ undoes. Look for a check, a default, a limit or a warning that helps whoever sta
 /// States of mind that a remedy asks for.
 const VIRTUES: &str = "careful aware vigilant diligent mindful cautious attentive";
 
+/// The words at which something is found.
+pub(super) const WATCHED: &str = "be remain stay keep pay take reiterate re-iterate remind train retrain teach \
+    educate tell warn coach remember not double-check";
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for sentence in prose(context).sentences().filter(|sentence| !sentence.is_question()) {
+    for sentence in prose(context).watched_by(&RULE).filter(|sentence| !sentence.is_question()) {
         let is_ahead = looks_ahead(context, &sentence);
-        let found = sentence.indices().find_map(|at| {
+        let found = sentence.places().find_map(|at| {
             virtue(&sentence, at, is_ahead).or_else(|| reminder(&sentence, at, is_ahead))
         });
         if let Some(words) = found.filter(|words| !mends_too(&sentence, words.end)) {

@@ -33,9 +33,15 @@ const JUDGING: &str = "careless carelessly carelessness negligent negligently ne
 /// Words that judge only what a person does.
 const JUDGING_PEOPLE: &str = "inadequately improperly incorrectly wrongly poorly hastily lazily";
 
+/// What makes a decision a bad one in hindsight.
+const BAD: &str = "bad poor terrible dangerous questionable rash wrong awful horrible";
+
+/// The words at which something is found.
+pub(super) const WATCHED: &[&str] = &[JUDGING, JUDGING_PEOPLE, BAD, "acceptable lazy"];
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for sentence in prose(context).sentences().filter(|sentence| !sentence.is_question()) {
-        for at in sentence.indices() {
+    for sentence in prose(context).watched_by(&RULE).filter(|sentence| !sentence.is_question()) {
+        for at in sentence.places() {
             if let Some(words) = judging(&sentence, at) {
                 let finding = findings.report(sentence.span(words.clone()), MESSAGE);
                 finding.fix = without(context, &sentence, &words);
@@ -94,7 +100,6 @@ fn is_verdict(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// `poor judgement`, `wrong decision`.
 fn bad_decision(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
-    const BAD: &str = "bad poor terrible dangerous questionable rash wrong awful horrible";
     const CHOSEN: &str = "decision decisions judgement judgment misconception";
     const ALSO_PROGRAMS: &str = "choice choices call calls";
     let chosen = sentence.word(at + 1);

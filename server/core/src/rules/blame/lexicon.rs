@@ -3,8 +3,11 @@
 //! A word is looked up in lower case. The lists hold function words and the
 //! nouns that mean people; what a sentence *does* with them is for the rules.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::watched::{self, Watchers};
 
 /// What a word can be in a sentence, as far as finding its subject needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,19 +95,44 @@ const WORDS: &[(Tag, &str)] = &[
     (Tag::TeamNoun, "team teams squad squads crew crews"),
 ];
 
+/// What is known of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    /// What it is, by the lists and by its ending.
+    pub(super) tag: Tag,
+    /// The rules that watch for it.
+    pub(super) watchers: Watchers,
+}
+
+/// What is known of a lower-case word, in one look.
+pub(super) fn known(word: &str) -> Known {
+    static KNOWN: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(all_known);
+    let known = KNOWN.get(word).copied();
+    known.unwrap_or_else(|| Known { tag: tag_by_ending(word), watchers: Watchers::OF_ALL })
+}
+
+fn all_known() -> FxHashMap<&'static str, Known> {
+    let mut all = FxHashMap::default();
+    let unlisted = |word: &str| Known { tag: tag_by_ending(word), watchers: Watchers::OF_ALL };
+    for &(tag, words) in WORDS {
+        for word in words.split(' ') {
+            all.insert(word, Known { tag, ..unlisted(word) });
+        }
+    }
+    for (word, watchers) in watched::words() {
+        let known = all.entry(word).or_insert_with(|| unlisted(word));
+        known.watchers = known.watchers.or(watchers);
+    }
+    all
+}
+
+fn tag_by_ending(word: &str) -> Tag {
+    if word.len() > 4 && word.ends_with("ly") { Tag::Adverb } else { Tag::Other }
+}
+
 /// What a lower-case word is, by the lists and by its ending.
 pub(super) fn tag_of(word: &str) -> Tag {
-    static TAGS: LazyLock<HashMap<&str, Tag>> = LazyLock::new(|| {
-        WORDS
-            .iter()
-            .flat_map(|&(tag, words)| words.split(' ').map(move |word| (word, tag)))
-            .collect()
-    });
-    match TAGS.get(word) {
-        Some(&tag) => tag,
-        None if word.len() > 4 && word.ends_with("ly") => Tag::Adverb,
-        None => Tag::Other,
-    }
+    known(word).tag
 }
 
 /// Nouns that mean a person or a program, and what must stand before them to

@@ -30,6 +30,10 @@ right at the time: that is what the next reader can look out for.";
 /// Adverbs by which the writer knows better, afterwards.
 const MISTAKENLY: &str = "wrongly incorrectly mistakenly falsely erroneously";
 
+/// The words at which something is found.
+pub(super) const WATCHED: &str = "assumed presumed thought believed ignored disregarded panicked misread \
+    misunderstood misjudged bother care aware unaware complacent overconfident";
+
 /// Something read into a mind, and the words that can stand for it.
 struct Found {
     subject: Subject,
@@ -38,9 +42,9 @@ struct Found {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for sentence in prose(context).sentences().filter(|sentence| !sentence.is_question()) {
+    for sentence in prose(context).watched_by(&RULE).filter(|sentence| !sentence.is_question()) {
         // One finding a sentence: a second would ask for the same rewrite.
-        let Some(found) = sentence.indices().find_map(|at| find(&sentence, at)) else { continue };
+        let Some(found) = sentence.places().find_map(|at| find(&sentence, at)) else { continue };
         if is_told(&sentence, &found.subject) {
             continue;
         }

@@ -34,7 +34,7 @@ pub(super) fn blocks(context: &Context<'_>) -> BTreeSet<BlockId> {
     // The words of the rules that are off until asked for are too common to look for.
     let is_wide = GROUP.rules.iter().any(|rule| !rule.default && rule.is_on(context.settings));
     if is_wide {
-        return (0..syntax.blocks.len()).filter(|&id| is_prose(syntax, id)).collect();
+        return all(context);
     }
     let mut found = BTreeSet::new();
     let mut read_to = 0;
@@ -51,6 +51,12 @@ pub(super) fn blocks(context: &Context<'_>) -> BTreeSet<BlockId> {
         }
     }
     found
+}
+
+/// Every block of prose.
+pub(super) fn all(context: &Context<'_>) -> BTreeSet<BlockId> {
+    let syntax = context.syntax;
+    (0..syntax.blocks.len()).filter(|&id| is_prose(syntax, id)).collect()
 }
 
 fn triggers() -> &'static AhoCorasick {

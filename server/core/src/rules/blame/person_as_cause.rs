@@ -30,13 +30,19 @@ one person being there, and what would have reached the next.";
 const AWAY: &str = "People may be away. Say what depended on them, and what would have reached \
 somebody else: that can be arranged, their being there cannot.";
 
+/// The words at which something is found, labels aside.
+pub(super) const WATCHED: &str = "asleep sleeping distracted inattentive drunk unavailable unreachable \
+    disappeared slept blame fault mistake oversight bad caused broken due because broke crashed took \
+    brought introduced responsible";
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for sentence in prose(context).sentences().filter(|sentence| !sentence.is_question()) {
-        if let Some(subject) = labelled(context, &sentence) {
+    let values = root_causes(context);
+    for sentence in prose(context).all_for(&RULE).filter(|sentence| !sentence.is_question()) {
+        if let Some(subject) = labelled(&values, &sentence) {
             findings.report(sentence.span(subject.words), CAUSE);
             continue;
         }
-        for at in sentence.indices() {
+        for at in sentence.places() {
             if let Some((subject, words)) = absent(&sentence, at) {
                 let (message, level) = match is_away(sentence.word(at)) {
                     true => (AWAY, Level::Info),
@@ -59,14 +65,19 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// A person right after a label such as `Root cause:`, or as the value of such a field.
-fn labelled(context: &Context<'_>, sentence: &Sentence<'_>) -> Option<Subject> {
+/// Where the values of the fields begin that state the root cause.
+fn root_causes(context: &Context<'_>) -> Vec<usize> {
+    let fields = context.document.fields.iter();
+    let causes = fields.filter(|field| field.kind == Some(FieldKind::RootCause));
+    causes.map(|field| field.value_span.start).collect()
+}
+
+/// A person right after a label such as `Root cause:`, or as the value of such
+/// a field; `values` are where those begin.
+fn labelled(values: &[usize], sentence: &Sentence<'_>) -> Option<Subject> {
     let first = sentence.first_word();
-    let start = sentence.span(first..first + 1).start;
-    let is_value =
-        context.document.fields.iter().any(|field| {
-            field.kind == Some(FieldKind::RootCause) && field.value_span.start == start
-        });
+    let starts = || sentence.span(first..first + 1).start;
+    let is_value = !values.is_empty() && values.contains(&starts());
     let value = if is_value { first } else { after_label(sentence, first)? };
     phrase_at(sentence, value).filter(Subject::is_person)
 }

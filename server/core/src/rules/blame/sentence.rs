@@ -9,10 +9,11 @@
 use std::ops::Range;
 
 use super::cast::Cast;
-use super::lexicon::{self, Tag};
+use super::lexicon::{self, Known, Tag};
 use super::passages;
-use super::token::{contraction, ends_sentence, is_word_start, token_length};
-use crate::rules::Context;
+use super::token::{contraction, ends_sentence, is_word_start, may_be_contraction, token_length};
+use super::watched::{SHOUT, Watchers};
+use crate::rules::{Context, Rule};
 use crate::syntax::{MASK, Plain};
 use crate::text::Span;
 
@@ -33,7 +34,15 @@ struct Passage {
     /// The words in lower case, one after the other.
     folded: String,
     words: Vec<Word>,
-    sentences: Vec<Range<usize>>,
+    sentences: Vec<Stretch>,
+}
+
+/// The words of one sentence.
+#[derive(Clone, Debug)]
+struct Stretch {
+    words: Range<usize>,
+    /// The rules that watch for a word of it.
+    watchers: Watchers,
 }
 
 /// A word, or a mark between words.
@@ -42,6 +51,8 @@ struct Word {
     plain: Range<usize>,
     folded: Range<usize>,
     tag: Tag,
+    /// The rules that watch for it.
+    watchers: Watchers,
 }
 
 /// One sentence. Words are counted from 0; a word past the end is empty.
@@ -50,7 +61,11 @@ pub(super) struct Sentence<'a> {
     passage: &'a Passage,
     words: &'a [Word],
     /// The sentence before it in the same block.
-    before: Option<&'a Range<usize>>,
+    before: Option<&'a Stretch>,
+    /// The rules that watch for a word of it.
+    watchers: Watchers,
+    /// The rule that reads it.
+    reader: Watchers,
 }
 
 impl Prose {
@@ -64,13 +79,44 @@ impl Prose {
         Self { passages }
     }
 
+    /// Reads every block of prose, with every rule watching for every word: what
+    /// the prefilters are held against.
+    #[cfg(test)]
+    pub(super) fn read_all(context: &Context<'_>) -> Self {
+        let cast = Cast::of(context);
+        let read = |id| Passage::read(context.syntax.prose(context.text, id), &cast);
+        let mut passages: Vec<_> = passages::all(context).into_iter().map(read).collect();
+        for passage in &mut passages {
+            let words = passage.words.iter_mut().map(|word| &mut word.watchers);
+            let sentences = passage.sentences.iter_mut().map(|one| &mut one.watchers);
+            words.chain(sentences).for_each(|watchers| *watchers = Watchers::EVERYONE);
+        }
+        Self { passages }
+    }
+
     /// Every sentence, in document order.
     pub(super) fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
-        self.passages.iter().flat_map(|passage| {
-            passage.sentences.iter().enumerate().map(move |(index, words)| Sentence {
+        self.read_by(Watchers::OF_ALL)
+    }
+
+    /// Every sentence, for a rule that looks at some whatever words they hold.
+    pub(super) fn all_for(&self, rule: &Rule) -> impl Iterator<Item = Sentence<'_>> {
+        self.read_by(Watchers::only(rule))
+    }
+
+    /// The sentences that hold a word for which the rule watches.
+    pub(super) fn watched_by(&self, rule: &Rule) -> impl Iterator<Item = Sentence<'_>> {
+        self.all_for(rule).filter(|sentence| sentence.watchers.meets(sentence.reader))
+    }
+
+    fn read_by(&self, reader: Watchers) -> impl Iterator<Item = Sentence<'_>> {
+        self.passages.iter().flat_map(move |passage| {
+            passage.sentences.iter().enumerate().map(move |(index, stretch)| Sentence {
                 passage,
-                words: &passage.words[words.clone()],
+                words: &passage.words[stretch.words.clone()],
                 before: index.checked_sub(1).map(|index| &passage.sentences[index]),
+                watchers: stretch.watchers,
+                reader,
             })
         })
     }
@@ -95,6 +141,12 @@ impl<'a> Sentence<'a> {
     /// The indices of its words.
     pub(super) fn indices(&self) -> Range<usize> {
         0..self.words.len()
+    }
+
+    /// The indices of the words for which the rule watches that reads it.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> + use<'a> {
+        let (words, reader) = (self.words, self.reader);
+        (0..words.len()).filter(move |&index| words[index].watchers.meets(reader))
     }
 
     /// Whether the words from `at` on are these.
@@ -150,7 +202,7 @@ impl<'a> Sentence<'a> {
     pub(super) fn tags_before(&self) -> impl Iterator<Item = Tag> + '_ {
         self.before
             .into_iter()
-            .flat_map(|range| &self.passage.words[range.clone()])
+            .flat_map(|stretch| &self.passage.words[stretch.words.clone()])
             .map(|word| word.tag)
     }
 
@@ -193,7 +245,10 @@ impl Passage {
 
     fn end_sentence(&mut self, first: &mut usize) {
         if self.words.len() > *first {
-            self.sentences.push(*first..self.words.len());
+            let words = *first..self.words.len();
+            let all = self.words[words.clone()].iter().map(|word| word.watchers);
+            let watchers = all.fold(Watchers::OF_ALL, Watchers::or);
+            self.sentences.push(Stretch { words, watchers });
         }
         *first = self.words.len();
     }
@@ -211,40 +266,62 @@ impl Passage {
             Some(first) if first.is_alphanumeric() => Tag::Mask,
             _ => Tag::Mark,
         };
-        self.push("", range, mark);
+        let is_shout = raw.len() > 1 && raw.contains('!');
+        let watchers = lexicon::known(if is_shout { SHOUT } else { "" }).watchers;
+        self.push("", range, Known { tag: mark, watchers });
     }
 
     /// Adds a word, a contraction as the words that it stands for.
     fn word(&mut self, raw: &str, range: Range<usize>, cast: &Cast) {
+        if raw.is_ascii() && !may_be_contraction(raw) {
+            return self.plain_word(raw, range, cast);
+        }
         let lower = raw.to_lowercase().replace('’', "'");
         let before = self.words.last().map_or(0..0, |word| word.folded.clone());
         let (stem, rest) = contraction(&lower);
-        let tag = cast.tag(stem, &self.folded[before], raw);
+        let mut known = lexicon::known(stem);
+        known.tag = cast.tag(known.tag, stem, &self.folded[before], raw);
         let split = range.start + cut(raw, stem.len());
         let stem = match stem {
             "ca" if rest == "not" => "can",
             "wo" if rest == "not" => "will",
             stem => stem,
         };
-        self.push(stem, range.start..if rest.is_empty() { range.end } else { split }, tag);
+        self.push(stem, range.start..if rest.is_empty() { range.end } else { split }, known);
         for word in rest.split_ascii_whitespace() {
-            let tag = match word {
+            let mut known = lexicon::known(word);
+            known.tag = match word {
                 "'s" if matches!(self.words.last().map(|word| word.tag), Some(Tag::Person))
                     && is_pronoun(stem) =>
                 {
                     Tag::Auxiliary
                 }
                 "'s" => Tag::Possessive,
-                word => lexicon::tag_of(word),
+                _ => known.tag,
             };
-            self.push(word, split..range.end, tag);
+            self.push(word, split..range.end, known);
         }
     }
 
-    fn push(&mut self, folded: &str, plain: Range<usize>, tag: Tag) {
+    /// Adds a word that is nothing but itself, without a string of its own:
+    /// nearly all are like this.
+    fn plain_word(&mut self, raw: &str, plain: Range<usize>, cast: &Cast) {
+        let start = self.folded.len();
+        self.folded.push_str(raw);
+        self.folded[start..].make_ascii_lowercase();
+        let before = self.words.last().map_or(0..0, |word| word.folded.clone());
+        let word = &self.folded[start..];
+        let Known { tag, watchers } = lexicon::known(word);
+        let tag = cast.tag(tag, word, &self.folded[before], raw);
+        let folded = start..self.folded.len();
+        self.words.push(Word { plain, folded, tag, watchers });
+    }
+
+    fn push(&mut self, folded: &str, plain: Range<usize>, known: Known) {
         let start = self.folded.len();
         self.folded.push_str(folded);
-        self.words.push(Word { plain, folded: start..self.folded.len(), tag });
+        let Known { tag, watchers } = known;
+        self.words.push(Word { plain, folded: start..self.folded.len(), tag, watchers });
     }
 }
 

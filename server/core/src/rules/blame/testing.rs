@@ -1,7 +1,10 @@
 //! Short fixtures for the blame rules: one sentence, the finding between « and ».
 
+use std::cell::OnceCell;
+
+use super::Prose;
 use crate::ide::Snapshot;
-use crate::rules::{Finding, Rule, testing};
+use crate::rules::{self, Context, Finding, Rule, testing};
 use crate::settings::Settings;
 use crate::text::apply;
 use crate::vocabulary::{Kind, Level};
@@ -14,7 +17,17 @@ fn findings(rule: &'static Rule, text: &str) -> Vec<Finding> {
         settings.levels.insert(rule.name.to_owned(), rule.level);
     }
     let snapshot = Snapshot::new("fixture.md", text, settings, testing::today());
+    nothing_is_hidden(&snapshot);
     snapshot.findings().into_iter().filter(|finding| finding.rule == rule.name).collect()
+}
+
+/// Checks that the rules find the same when each looks at every word of every
+/// block, see `watched.rs` and `passages.rs`.
+#[track_caller]
+fn nothing_is_hidden(snapshot: &Snapshot) {
+    let context = snapshot.context();
+    let all = Context { prose: OnceCell::from(Prose::read_all(&context)), ..context.clone() };
+    assert_eq!(rules::check(&context), rules::check(&all), "in {}", context.text);
 }
 
 /// Checks that `rule` finds what stands between « and », and nothing else.
@@ -120,11 +133,18 @@ proptest::proptest! {
         let mut settings = Settings { kind: Some(Kind::Postmortem), ..Settings::default() };
         settings.people.push("Alice".to_owned());
         settings.levels.insert("blame".to_owned(), Level::Info);
-        let found = Snapshot::new("fixture.md", text.as_str(), settings, testing::today()).findings();
-        for finding in found {
+        let snapshot = Snapshot::new("fixture.md", text.as_str(), settings, testing::today());
+        for finding in snapshot.findings() {
             proptest::prop_assert!(text.get(finding.span.range()).is_some(), "{finding:?}");
             let edits = finding.fix.map_or(Vec::new(), |fix| fix.edits);
             proptest::prop_assert!(apply(&text, &edits).is_ok());
         }
+    }
+
+    #[test]
+    fn the_prefilter_hides_nothing(picks in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+        let words: Vec<&str> = picks.iter().map(|&pick| PIECES[pick]).collect();
+        let settings = Settings { kind: Some(Kind::Postmortem), ..Settings::default() };
+        nothing_is_hidden(&Snapshot::new("fixture.md", words.join(" "), settings, testing::today()));
     }
 }

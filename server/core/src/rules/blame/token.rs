@@ -7,6 +7,14 @@ use super::lexicon;
 /// Longest quotation in bytes; a mark without its partner nearby is no quotation.
 const LONGEST_QUOTATION: usize = 400;
 
+/// Whether something may be glued to an ASCII word of any case: a quick no for
+/// nearly all.
+pub(super) fn may_be_contraction(word: &str) -> bool {
+    let ends_in_nt =
+        word.len() > 2 && word.as_bytes()[word.len() - 2..].eq_ignore_ascii_case(b"nt");
+    ends_in_nt || word.contains('\'') || word.eq_ignore_ascii_case("cannot")
+}
+
 /// A word and what is glued to it: `should` and `not have` for `shouldn't've`.
 pub(super) fn contraction(word: &str) -> (&str, &'static str) {
     const GLUED: &[(&str, &str)] = &[
@@ -23,9 +31,6 @@ pub(super) fn contraction(word: &str) -> (&str, &'static str) {
     const BARE: &str = "didnt doesnt dont wasnt werent hadnt hasnt havent shouldnt couldnt wouldnt";
     if word == "cannot" {
         return ("can", "not");
-    }
-    if !word.contains('\'') && !word.ends_with("nt") {
-        return (word, "");
     }
     if lexicon::any_of(BARE, word) {
         return (&word[..word.len() - 2], "not");
@@ -63,6 +68,18 @@ fn word_length(text: &str) -> usize {
 }
 
 fn bare_word_length(text: &str) -> usize {
+    plain_word_length(text.as_bytes()).unwrap_or_else(|| joined_word_length(text))
+}
+
+/// The length of a word of ASCII letters and digits that nothing may join to
+/// more, as nearly all words are.
+fn plain_word_length(bytes: &[u8]) -> Option<usize> {
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let may_go_on = |byte: u8| byte == b':' || !byte.is_ascii() || joins(char::from(byte));
+    (length > 0 && !bytes.get(length).is_some_and(|&byte| may_go_on(byte))).then_some(length)
+}
+
+fn joined_word_length(text: &str) -> usize {
     let mut characters = text.char_indices().peekable();
     let mut before = ' ';
     while let Some((at, character)) = characters.next() {

@@ -19,6 +19,10 @@ pub(super) struct Found {
     pub(super) instead: Option<String>,
 }
 
+/// The words at which [`find`] finds something.
+pub(super) const WATCHED: &str = "should could would might ought failed fails neglected omitted forgot forgets \
+    forgotten not never missed overlooked without if had nobody no-one noone one us them";
+
 /// What stands at `at`, if somebody left something undone there.
 pub(super) fn find(sentence: &Sentence<'_>, at: usize) -> Option<Found> {
     match sentence.word(at) {
