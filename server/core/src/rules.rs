@@ -8,6 +8,7 @@ mod action;
 mod blame;
 mod document;
 mod facts;
+mod finder;
 mod metric;
 mod moments;
 #[cfg(test)]
@@ -377,7 +378,7 @@ pub fn check_across(neighbourhood: &Neighbourhood<'_>) -> Across {
 
 /// Whether a rule is on and looks at this kind of document.
 fn applies(rule: &Rule, context: &Context<'_>) -> bool {
-    rule.is_on(context.settings) && rule.kinds.contains(&context.document.kind)
+    rule.kinds.contains(&context.document.kind) && rule.is_on(context.settings)
 }
 
 /// Whether a comment silences the finding; every name that does is marked as used.

@@ -110,6 +110,9 @@ impl Settings {
     /// The level that configuration gives a rule of `group/name`, if any.
     #[must_use]
     pub fn level_of(&self, rule: &str) -> Option<Level> {
+        if self.levels.is_empty() {
+            return None;
+        }
         let group = rule.split('/').next().unwrap_or(rule);
         self.levels.get(rule).or_else(|| self.levels.get(group)).copied()
     }

@@ -21,12 +21,13 @@ pub(super) fn of(
     if settings.profile.is_some() {
         return settings.profile.clone();
     }
-    let own: Vec<&Section> = sections.iter().filter(|own| own.level <= DEEPEST).collect();
+    let own = sections.iter().filter(|own| own.level <= DEEPEST);
+    let own: Vec<&str> = own.map(|own| without_parentheses(&own.title)).collect();
     let share = |profile: &Profile| {
         let has = profile
             .sections
             .iter()
-            .filter(|section| own.iter().any(|own| same_words(&own.title, &section.title)));
+            .filter(|section| own.iter().any(|own| letters(own).eq(letters(&section.title))));
         let stated = |kind: &&FieldKind| fields.iter().any(|field| field.kind == Some(**kind));
         let present = has.count() + profile.fields.iter().filter(stated).count();
         present * 100 / (profile.sections.len() + profile.fields.len())
@@ -40,12 +41,12 @@ pub(super) fn of(
     best.map(|(_, profile)| profile.name.clone())
 }
 
-/// Whether two headings have the same letters and digits, without what the
-/// first says in parentheses.
-fn same_words(heading: &str, name: &str) -> bool {
-    fn letters(text: &str) -> impl Iterator<Item = u8> + '_ {
-        text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
-    }
-    let heading = heading.split('(').next().unwrap_or(heading);
-    letters(heading).eq(letters(name))
+/// What a heading says before it says something in parentheses.
+fn without_parentheses(heading: &str) -> &str {
+    heading.split('(').next().unwrap_or(heading)
+}
+
+/// Letters and digits alone, in lower case.
+fn letters(text: &str) -> impl Iterator<Item = u8> + '_ {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
 }

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use crate::rules::finder::Finder;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::syntax::{BlockKind, InlineKind};
 use crate::text::{Edit, Span};
@@ -44,13 +44,14 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
     ("sun", Weekday::Sun),
 ];
 
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(aho_corasick::MatchKind::LeftmostFirst)
-        .build(WEEKDAYS.iter().map(|(name, _)| name))
-        .expect("a fixed list of words")
-});
+/// How a weekday begins.
+const HEADS: &[&str] = &[
+    "mon", "Mon", "MON", "tue", "Tue", "TUE", "wed", "Wed", "WED", "thu", "Thu", "THU", "fri",
+    "Fri", "FRI", "sat", "Sat", "SAT", "sun", "Sun", "SUN",
+];
+
+static FINDER: LazyLock<Finder> =
+    LazyLock::new(|| Finder::new(WEEKDAYS.iter().map(|(name, _)| *name), HEADS));
 
 const ORDINALS: &[(&str, u8)] = &[
     ("1st", 1),
@@ -77,11 +78,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut order = None;
     let mut line = usize::MAX;
     let mut stamps = Vec::new();
-    for found in FINDER.find_iter(context.text) {
-        let Some(named) = named(context, Span::from(found.range()), found.pattern().as_usize())
-        else {
-            continue;
-        };
+    for (weekday, span) in FINDER.find(context.text) {
+        let Some(named) = named(context, span, weekday) else { continue };
         let here = context.lines.line(named.span.start);
         if here != line {
             line = here;
@@ -248,6 +246,11 @@ fn long_name(weekday: Weekday) -> &'static str {
 mod tests {
     use super::RULE;
     use crate::rules::testing::{check, check_fix};
+
+    #[test]
+    fn every_weekday_is_found() {
+        super::FINDER.assert_found(super::WEEKDAYS.iter().map(|(name, _)| *name));
+    }
 
     #[test]
     fn a_weekday_before_a_date_it_does_not_fall_on_is_found() {

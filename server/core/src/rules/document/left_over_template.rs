@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
+use crate::rules::finder::Finder;
 use crate::rules::{Check, Context, Findings, FixKind, Rule, moments};
 use crate::syntax::{BlockId, BlockKind, Inline, InlineKind};
 use crate::text::Span;
@@ -60,12 +59,16 @@ const SIGNS: &[(&str, Sign)] = &[
     ("lorem ipsum", Sign::Words),
 ];
 
-static BLANKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(SIGNS.iter().map(|(words, _)| words))
-        .expect("a fixed list of words")
-});
+/// Pieces of the signs, as people write them.
+const PIECES: &[&str] = &[
+    "{{", "[l", "[L", "[i", "[I", "[y", "[Y", "[n", "[N", "[d", "[D", "[t", "[T", "h:m", "h:M",
+    "H:m", "H:M", "x:x", "x:X", "X:X", "-mm-", "-Mm-", "-MM-", "0xx-", "0XX-", "d/m", "D/M", "d/M",
+    "m/d", "m/D", "M/D", "M/d", "ven", "VEN", "nly", "NLY", "ell", "ELL", "ett", "ETT", "ppe",
+    "PPE", "psu", "PSU",
+];
+
+static BLANKS: LazyLock<Finder> =
+    LazyLock::new(|| Finder::new(SIGNS.iter().map(|(words, _)| *words), PIECES));
 
 /// Headings that name what should stand in their place.
 const TITLES: &[&str] = &[
@@ -87,12 +90,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut done = 0;
     let mut blanks: Vec<Blank> = Vec::new();
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    for found in BLANKS.find_iter(context.text) {
-        let sign = SIGNS[found.pattern().as_usize()].1;
-        if found.start() < done {
+    for (sign, found) in BLANKS.find(context.text) {
+        let sign = SIGNS[sign].1;
+        if found.start < done {
             continue;
         }
-        if let Some(span) = blank(context, sign, Span::from(found.range())) {
+        if let Some(span) = blank(context, sign, found) {
             done = span.end;
             match seen.entry(span.of(context.text)) {
                 Entry::Occupied(first) => blanks[*first.get()].again += 1,
@@ -278,6 +281,11 @@ mod tests {
     use super::RULE;
     use crate::rules::testing::{check, check_with};
     use crate::vocabulary::Kind;
+
+    #[test]
+    fn every_sign_is_found() {
+        super::BLANKS.assert_found(super::SIGNS.iter().map(|(words, _)| *words));
+    }
 
     #[test]
     fn a_prompt_between_braces_is_found() {
