@@ -374,7 +374,7 @@ impl<'t> Builder<'t> {
         let bytes = text.len();
         let syntax = Syntax {
             blocks: Vec::with_capacity(bytes / 60),
-            inlines: Vec::with_capacity(bytes / 40),
+            inlines: Vec::with_capacity(bytes / 30),
             ..Syntax::default()
         };
         Self { text, start, syntax, open: Vec::new(), open_inlines: Vec::new() }

@@ -68,5 +68,12 @@ fn looks_ahead(context: &Context<'_>, sentence: &sentence::Sentence<'_>) -> bool
     let start = sentence.span(0..1).start;
     let section = context.document.section_at(start).and_then(|section| section.kind);
     matches!(section, Some(SectionKind::ActionItems | SectionKind::Lessons | SectionKind::FollowUp))
-        || context.document.actions.iter().any(|action| action.span.contains(start))
+        || is_action_item(context, start)
+}
+
+/// Whether byte `offset` stands in an action item; they are in document order.
+fn is_action_item(context: &Context<'_>, offset: usize) -> bool {
+    let actions = &context.document.actions;
+    let after = actions.partition_point(|action| action.span.start <= offset);
+    after.checked_sub(1).is_some_and(|last| actions[last].span.contains(offset))
 }

@@ -54,15 +54,33 @@ pub(super) fn severity_of_value<'a>(value: &str, settings: &'a Settings) -> Opti
 /// The severities that running text names by a word and a number, `SEV1` or
 /// `severity 1`. Short aliases such as `S3` mean other things there as well.
 pub(super) fn severities_in<'a>(context: &Context<'a>, span: Span) -> Vec<Named<'a>> {
+    severities_in_all(context, std::iter::once(span))
+}
+
+/// Like [`severities_in`], for many pieces of text.
+pub(super) fn severities_in_all<'a>(
+    context: &Context<'a>,
+    spans: impl Iterator<Item = Span>,
+) -> Vec<Named<'a>> {
     let stems = stems(context.settings);
+    let mut found = Vec::new();
+    spans.for_each(|span| add_severities(context, span, &stems, &mut found));
+    found
+}
+
+fn add_severities<'a>(
+    context: &Context<'a>,
+    span: Span,
+    stems: &[&str],
+    found: &mut Vec<Named<'a>>,
+) {
     let text = span.of(context.text);
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
     for at in 0..bytes.len() {
         if !bytes[at].is_ascii_digit() || bytes[at - at.min(1)].is_ascii_digit() && at > 0 {
             continue;
         }
-        let Some(start) = word_before(text, at, &stems) else { continue };
+        let Some(start) = word_before(text, at, stems) else { continue };
         let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let ends = !bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric());
         let Some(severity) = context.settings.severity(&text[start..end]).filter(|_| ends) else {
@@ -70,7 +88,6 @@ pub(super) fn severities_in<'a>(context: &Context<'a>, span: Span) -> Vec<Named<
         };
         found.push(Named { severity, span: Span::new(start, end).shift(span.start) });
     }
-    found
 }
 
 /// The words that stand before the number in the names of the scale, and in

@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
 
     /// The readable text of a block and those in it, as far as it lies in `span`.
     fn plain_within(&self, block: BlockId, span: Span) -> String {
-        let mut plain = String::new();
+        let mut plain = String::with_capacity(span.len());
         for id in block..self.syntax.blocks[block].end {
             if self.syntax.blocks[id].span.start >= span.end {
                 break;
@@ -212,7 +212,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        plain.trim().to_owned()
+        let trimmed = plain.trim();
+        if trimmed.len() < plain.len() { trimmed.to_owned() } else { plain }
     }
 
     /// The milestones that fields state, in document order.

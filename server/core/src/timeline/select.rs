@@ -4,7 +4,7 @@
 //! A section that is a timeline speaks for its own; elsewhere only several of
 //! one shape do, and never in sections that look ahead or list people.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::Document;
 use crate::timeline::EntryForm;
@@ -86,7 +86,7 @@ fn place(candidates: &[Candidate], document: &Document) -> Vec<Place> {
 
 /// How many timed candidates of one form stand in each series.
 struct Groups {
-    counts: HashMap<(Option<usize>, EntryForm), Count>,
+    counts: FxHashMap<(Option<usize>, EntryForm), Count>,
     headings: usize,
 }
 
@@ -99,7 +99,7 @@ struct Count {
 
 impl Groups {
     fn new(candidates: &[Candidate], places: &[Place]) -> Self {
-        let mut groups = Self { counts: HashMap::new(), headings: 0 };
+        let mut groups = Self { counts: FxHashMap::default(), headings: 0 };
         for (candidate, place) in candidates.iter().zip(places) {
             let count = groups.counts.entry((place.scope, candidate.form)).or_default();
             if !candidate.is_timed() {

@@ -3,8 +3,9 @@
 //! The words are folded (see `fold.rs`), which also drops a leading
 //! `Incident`: `Incident severity` is found as `severity`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::fold::{fold, without_subject};
 use super::{FieldKind, Milestone, Role};
@@ -220,7 +221,7 @@ const WORDS: &[(FieldKind, &[&str])] = &[
     (FieldKind::ReviewIn, &["review in", "review every", "review interval", "review after"]),
 ];
 
-static BY_WORDS: LazyLock<HashMap<&'static str, FieldKind>> = LazyLock::new(|| {
+static BY_WORDS: LazyLock<FxHashMap<&'static str, FieldKind>> = LazyLock::new(|| {
     WORDS.iter().flat_map(|&(kind, words)| words.iter().map(move |&word| (word, kind))).collect()
 });
 

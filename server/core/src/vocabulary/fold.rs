@@ -18,6 +18,7 @@ const SUBJECTS: &[&str] = &["incident", "outage", "postmortem"];
 /// parentheses left out.
 pub fn fold(text: &str, folded: &mut String) {
     folded.clear();
+    folded.reserve(text.len());
     let mut depth = 0_usize;
     let mut word = 0;
     for character in text.chars() {

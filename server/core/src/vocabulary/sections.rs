@@ -3,8 +3,9 @@
 //! The words are folded (see `fold.rs`): lower case, without articles,
 //! apostrophes, numbering and the like.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::SectionKind;
 use super::fold::{fold, head, without_subject};
@@ -449,7 +450,7 @@ const WORDS: &[(SectionKind, &[&str])] = &[
     ),
 ];
 
-static BY_WORDS: LazyLock<HashMap<&'static str, SectionKind>> = LazyLock::new(|| {
+static BY_WORDS: LazyLock<FxHashMap<&'static str, SectionKind>> = LazyLock::new(|| {
     WORDS.iter().flat_map(|&(kind, words)| words.iter().map(move |&word| (word, kind))).collect()
 });
 

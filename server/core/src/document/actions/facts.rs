@@ -252,6 +252,9 @@ fn handle(text: &str, words: Span) -> Option<Marked<String>> {
 /// The name of somebody that the document or configuration knows, in
 /// parentheses at the end or before a colon at the head.
 fn known_name(text: &str, words: Span, names: &HashSet<String>) -> Option<Marked<String>> {
+    if names.is_empty() {
+        return None;
+    }
     let source = words.of(text);
     let is_known = |name: &str| name.len() <= 40 && names.contains(&name.to_lowercase());
     let tail = source.trim_end_matches(['.', ' ']);

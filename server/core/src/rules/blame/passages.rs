@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::GROUP;
 use crate::rules::Context;
@@ -63,6 +63,8 @@ fn triggers() -> &'static AhoCorasick {
     static TRIGGER_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            // Some hundred kilobytes, for several times the speed.
+            .kind(Some(AhoCorasickKind::DFA))
             .match_kind(MatchKind::LeftmostFirst)
             .build(TRIGGERS.iter().flat_map(|words| words.split('|')))
             .expect("a short list of short words")

@@ -44,8 +44,8 @@ fn message(stated: &Severity, other: Named<'_>) -> String {
 }
 
 fn in_timeline<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
-    let entries = context.timeline.entries.iter();
-    entries.flat_map(|entry| facts::severities_in(context, entry.text_span)).collect()
+    let spans = context.timeline.entries.iter().map(|entry| entry.text_span);
+    facts::severities_in_all(context, spans)
 }
 
 /// Whether the severity changed on the way: the timeline names several, an
