@@ -27,6 +27,10 @@ enum Set {
     Small,
     /// One document of about 100 KB, as an editor has it open.
     Large,
+    /// One of about 1 MB.
+    Huge,
+    /// One of about 10 MB: ten times the text is to cost ten times as much.
+    Vast,
     /// The folder that `WARROOM_CORPUS` names.
     Corpus,
 }
@@ -36,13 +40,15 @@ impl fmt::Debug for Set {
         f.write_str(match self {
             Self::Small => "20 of 5 KB",
             Self::Large => "1 of 100 KB",
+            Self::Huge => "1 of 1 MB",
+            Self::Vast => "1 of 10 MB",
             Self::Corpus => "corpus",
         })
     }
 }
 
 fn sets() -> Vec<Set> {
-    let mut sets = vec![Set::Small, Set::Large];
+    let mut sets = vec![Set::Small, Set::Large, Set::Huge, Set::Vast];
     sets.extend((!CORPUS.is_empty()).then_some(Set::Corpus));
     sets
 }
@@ -67,32 +73,37 @@ fn markdown_below(folder: &Path) -> Vec<Arc<str>> {
 
 fn documents(set: Set) -> Vec<Arc<str>> {
     match set {
-        Set::Small => (0..20).map(|number| Arc::from(document(number, 1))).collect(),
-        Set::Large => vec![Arc::from(document(0, 22))],
+        Set::Small => (0..20).map(|number| Arc::from(document(number, 5_000))).collect(),
+        Set::Large => vec![Arc::from(document(0, 100_000))],
+        Set::Huge => vec![Arc::from(document(0, 1_000_000))],
+        Set::Vast => vec![Arc::from(document(0, 10_000_000))],
         Set::Corpus => CORPUS.clone(),
     }
 }
 
-/// A post-mortem; `length` repeats what may be long in one.
-fn document(number: usize, length: usize) -> String {
+/// A post-mortem of about so many bytes: what may be long in one is repeated.
+fn document(number: usize, bytes: usize) -> String {
+    // Thirty rows, eight paragraphs and ten items.
+    const REPEATED: usize = 3_620;
+    let times = |count: usize| count * bytes / REPEATED;
     let day = 1 + number % 28;
     let mut text = format!(
         "# Post-mortem: outage {number}\n\n**Date:** 2026-06-{day:02}\n**Severity:** SEV2\n\
          **Commander:** @kim\n\n## Timeline (UTC)\n\n| Time | Event |\n| --- | --- |\n"
     );
-    for minute in 0..30 * length {
+    for minute in 0..times(30) {
         let (hour, minute) = (8 + minute / 60 % 12, minute % 60);
         text +=
             &format!("| {hour:02}:{minute:02} | @lee looked at **shard {minute}** of `orders` |\n");
     }
     text += "\n## Root cause\n\n";
-    for _ in 0..8 * length {
+    for _ in 0..times(8) {
         text += "The pool was exhausted, since the new release opened connections that its error \
                  paths did not close. See [the change](https://example.com/changes/1234) and the \
                  *dashboard* of the pool.\n\n";
     }
     text += "## Action items\n\n";
-    for item in 0..10 * length {
+    for item in 0..times(10) {
         text += &format!("- [ ] Add alert {item} at 80% of the pool (@sam, 2026-07-{day:02})\n");
     }
     text
@@ -133,7 +144,7 @@ fn c_findings(bencher: Bencher<'_, '_>, set: &Set) {
 }
 
 /// The other parser, blocks and inlines, from scratch.
-#[divan::bench(args = sets(), sample_count = 10)]
+#[divan::bench(args = sets(), sample_count = 10, max_time = 5)]
 fn d_tree_sitter(bencher: Bencher<'_, '_>, set: &Set) {
     measure(bencher, *set, |text| {
         let mut parser = tree_sitter_md::MarkdownParser::default();

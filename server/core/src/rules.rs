@@ -318,14 +318,14 @@ impl Finding {
 #[must_use]
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut suppressions = suppress::read(context.text, context.syntax);
-    let (about_comments, others): (Vec<_>, Vec<_>) =
-        all().partition(|rule| rule.group() == suppression::GROUP.name);
-    let mut found: Vec<Finding> = others.into_iter().flat_map(|rule| run(rule, context)).collect();
+    let others = GROUPS.iter().filter(|group| group.name != suppression::GROUP.name);
+    let others = others.flat_map(|group| group.rules.iter().copied());
+    let mut found: Vec<Finding> = others.flat_map(|rule| run(rule, context)).collect();
     found.retain(|finding| !silence(finding, &mut suppressions, context.today));
     if !suppressions.is_empty() {
         let seen = suppressions.clone();
         let context = Context { suppressions: &seen, prose: OnceCell::new(), ..*context };
-        let about = about_comments.into_iter().flat_map(|rule| run(rule, &context));
+        let about = suppression::GROUP.rules.iter().copied().flat_map(|rule| run(rule, &context));
         found.extend(about.filter(|one| !silence(one, &mut suppressions, context.today)));
     }
     found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));

@@ -125,7 +125,8 @@ impl LineIndex {
     /// Reads the line starts of `text`, in one pass.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(text.len() / 32 + 1);
+        starts.push(0);
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         Self { starts, len: text.len() }
     }
