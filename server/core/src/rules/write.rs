@@ -4,6 +4,10 @@
 //! A blank is written between double braces, which `document/left-over-template`
 //! finds until somebody fills it in. Nothing here decides whether an edit is due.
 
+mod section;
+
+pub(super) use self::section::section;
+
 use super::Context;
 use crate::document::{Field, FieldForm};
 use crate::syntax::{BlockKind, FrontMatterFormat};

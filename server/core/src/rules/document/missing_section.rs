@@ -3,8 +3,7 @@
 use crate::document::Section;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
 use crate::settings::{Profile, ProfileSection};
-use crate::syntax::BlockKind;
-use crate::text::{Edit, line_ending};
+use crate::text::Edit;
 use crate::vocabulary::fold::fold;
 use crate::vocabulary::{Kind, Level, SectionKind};
 
@@ -31,7 +30,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if missing.is_empty() {
         return;
     }
-    let edits = missing.iter().map(|&index| insertion(context, profile, &present, index));
+    let edits = missing.iter().map(|&index| {
+        let demanded = &profile.sections[index];
+        write::section(context, &present, index, &demanded.title, &prompt(demanded))
+    });
     let title = match missing.as_slice() {
         [one] => format!("Add the section “{}”", profile.sections[*one].title),
         more => format!("Add the {} sections", more.len()),
@@ -90,38 +92,6 @@ fn folded(title: &str) -> String {
     let mut folded = String::new();
     fold(title, &mut folded);
     folded
-}
-
-/// Adds the section after the one that the profile puts before it, or before
-/// the one that it puts after it.
-fn insertion(
-    context: &Context<'_>,
-    profile: &Profile,
-    present: &[Option<&Section>],
-    index: usize,
-) -> Edit {
-    let newline = line_ending(context.text);
-    let before = present[..index].iter().rev().find_map(|section| *section);
-    let after = present[index..].iter().find_map(|section| *section);
-    let level = level_of_sections(context, present);
-    let heading = format!("{} {}", "#".repeat(level.into()), profile.sections[index].title);
-    let text = format!("{heading}{newline}{newline}{}", prompt(&profile.sections[index]));
-    match (before, after) {
-        (None, Some(after)) => Edit::insert(after.span.start, format!("{text}{newline}{newline}")),
-        (before, _) => {
-            let end = before.map_or(context.text.len(), |before| before.span.end);
-            let end = context.text[..end].trim_end().len();
-            Edit::insert(end, format!("{newline}{newline}{text}"))
-        }
-    }
-}
-
-/// The level of the profile's sections that are there as headings.
-fn level_of_sections(context: &Context<'_>, present: &[Option<&Section>]) -> u8 {
-    let headings = present.iter().flatten().filter(|section| {
-        matches!(context.syntax.blocks[section.heading].kind, BlockKind::Heading { .. })
-    });
-    headings.map(|section| section.level).min().unwrap_or(2)
 }
 
 fn prompt(section: &ProfileSection) -> String {
