@@ -7,6 +7,7 @@
 mod action;
 mod blame;
 mod document;
+mod drill;
 mod facts;
 mod finder;
 mod metric;
@@ -44,8 +45,9 @@ pub static GROUPS: &[Group] = &[
     role::GROUP,
     timeline::GROUP,
     metric::GROUP,
-    action::GROUP,
     blame::GROUP,
+    action::GROUP,
+    drill::GROUP,
     workspace::GROUP,
     suppression::GROUP,
 ];
