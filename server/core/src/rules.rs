@@ -15,6 +15,7 @@ mod moments;
 #[cfg(test)]
 mod pages;
 mod role;
+mod runbook;
 mod severity;
 mod suppression;
 #[cfg(test)]
@@ -47,6 +48,7 @@ pub static GROUPS: &[Group] = &[
     metric::GROUP,
     blame::GROUP,
     action::GROUP,
+    runbook::GROUP,
     drill::GROUP,
     workspace::GROUP,
     suppression::GROUP,

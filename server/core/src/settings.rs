@@ -44,6 +44,9 @@ pub struct Settings {
     pub postmortem_deadline_hours: u32,
     /// Minutes without a change before an incident counts as resolved.
     pub stable_minutes: u32,
+    /// Days after its last review on which a runbook is due again that says
+    /// nothing else; `None` when only those that say so are due.
+    pub review_days: Option<u32>,
 }
 
 impl Default for Settings {
@@ -64,6 +67,7 @@ impl Default for Settings {
             zero: Zero::default(),
             postmortem_deadline_hours: 48,
             stable_minutes: 15,
+            review_days: None,
         }
     }
 }

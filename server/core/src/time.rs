@@ -9,11 +9,13 @@ mod cursor;
 mod date;
 mod duration;
 mod length;
+mod period;
 mod stamp;
 mod zone;
 
 pub use date::{CalendarDate, DateOrder};
 pub use duration::{StatedDuration, durations};
 pub use length::human_length;
+pub use period::Period;
 pub use stamp::{Stamp, StampEnd, StampError, stamp_at, stamps};
 pub use zone::{Zone, ZoneMeaning, zone_at};

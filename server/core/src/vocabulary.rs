@@ -295,7 +295,7 @@ pub enum FieldKind {
     NextUpdate,
     /// When the document was last reviewed or tested.
     LastReviewed,
-    /// After what time it is to be reviewed again.
+    /// After what time, or on what day, it is to be reviewed again.
     ReviewIn,
 }
 

@@ -213,12 +213,32 @@ const WORDS: &[(FieldKind, &[&str])] = &[
             "last tested",
             "last tested on",
             "last verified",
+            "last verified on",
+            "last checked",
+            "last validated",
+            "last reviewed accuracy",
             "last updated",
             "last review",
+            "last test",
             "reviewed",
+            "reviewed on",
+            "tested",
+            "tested on",
         ],
     ),
-    (FieldKind::ReviewIn, &["review in", "review every", "review interval", "review after"]),
+    (
+        FieldKind::ReviewIn,
+        &[
+            "review in",
+            "review every",
+            "review interval",
+            "review after",
+            "review by",
+            "review due",
+            "next review",
+            "next review date",
+        ],
+    ),
 ];
 
 static BY_WORDS: LazyLock<FxHashMap<&'static str, FieldKind>> = LazyLock::new(|| {

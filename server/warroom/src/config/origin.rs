@@ -124,6 +124,7 @@ fn rows(settings: &Settings, origins: &Origins<'_>) -> Vec<Row> {
     let hours = settings.postmortem_deadline_hours;
     rows.push(origins.row("deadlines.postmortem-hours", Some(hours)));
     rows.push(origins.row("deadlines.stable-minutes", Some(settings.stable_minutes)));
+    rows.push(origins.row("deadlines.review-days", settings.review_days));
     words(&mut rows, origins, "roles", settings.role_names.iter().map(|(r, w)| (r.name(), w)));
     words(
         &mut rows,

@@ -38,6 +38,7 @@ pub(super) fn resolve(written: &Written, path: &Path, text: &str) -> Result<Sett
     let deadlines = written.deadlines;
     settings.postmortem_deadline_hours =
         deadlines.postmortem_hours.unwrap_or(settings.postmortem_deadline_hours);
+    settings.review_days = deadlines.review_days;
     settings.stable_minutes = deadlines.stable_minutes.unwrap_or(settings.stable_minutes);
     settings.severities = written.scale.as_ref().map_or(settings.severities, severities);
     set_cadence(&mut settings.severities, written, path, text)?;

@@ -74,6 +74,9 @@ pub(crate) struct Deadlines {
     pub(crate) postmortem_hours: Option<u32>,
     /// Minutes without a change before an incident counts as resolved.
     pub(crate) stable_minutes: Option<u32>,
+    /// Days after its last review on which a runbook is due again that says
+    /// nothing else; none is due when absent.
+    pub(crate) review_days: Option<u32>,
 }
 
 /// Other values for some paths.

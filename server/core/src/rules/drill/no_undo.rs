@@ -7,6 +7,7 @@ use aho_corasick::AhoCorasick;
 use super::plan;
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::text::Span;
+use crate::time::durations;
 use crate::vocabulary::{Level, SectionKind};
 
 /// The rule.
@@ -89,8 +90,24 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 fn is_stated(context: &Context<'_>) -> bool {
     let has_section = context.document.section(SectionKind::Rollback).is_some();
-    has_section || plan::said(context, &UNDOING).any(|said| !is_a_fallback(context, said))
+    has_section
+        || plan::said(context, &UNDOING).any(|said| !is_a_fallback(context, said))
+        || ends_by_itself(context)
 }
+
+/// Whether something is done for a while only: `stops the cache for an hour`.
+/// Watching and waiting for a while undoes nothing.
+fn ends_by_itself(context: &Context<'_>) -> bool {
+    durations(context.text).iter().any(|duration| {
+        let line = context.lines.span(context.lines.line(duration.span.start), context.text);
+        let before = &context.text[line.start..duration.span.start];
+        let is_watched = || WATCHING.is_match(line.of(context.text));
+        ends_with_word(before.trim_end(), "for") && !is_watched()
+    })
+}
+
+static WATCHING: LazyLock<AhoCorasick> =
+    LazyLock::new(|| plan::phrases(&["watch", "wait", "monitor", "observ", "look"]));
 
 /// Whether `back to` is what a system does by itself: `checkout falls back to
 /// the database`.
@@ -146,6 +163,22 @@ kubectl --context staging scale statefulset/cache --replicas=0
    ^^^^^^^^ how to put it back
 
 The cache stops. Checkout falls back to the database.
+",
+        );
+    }
+
+    #[test]
+    fn a_failure_that_ends_by_itself_needs_no_way_back() {
+        check(&RULE, "# Game day: cache\n\n## Scenario\n\nA job stops the cache for an hour.\n");
+        check(
+            &RULE,
+            "
+# Game day: cache
+
+## Scenario
+   ^^^^^^^^ how to put it back
+
+The cache stops. We watch it for an hour.
 ",
         );
     }
