@@ -88,13 +88,25 @@ impl<'de> Deserialize<'de> for RuleName {
     }
 }
 
-impl JsonSchema for RuleName {
+/// The schema of levels by rule or group: every name, with what it is about.
+pub(crate) struct Levels;
+
+impl JsonSchema for Levels {
     fn schema_name() -> Cow<'static, str> {
-        "rule".into()
+        "levels".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^[a-z-]+(/[a-z-]+)?$" })
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let level = generator.subschema_for::<Word<Level>>();
+        let groups = rules::GROUPS.iter().map(|group| (group.name, group.summary));
+        let named = groups.chain(rules::all().map(|rule| (rule.name, rule.summary)));
+        let described = |(name, summary): (&str, &str)| {
+            let mut level = level.clone();
+            level.insert("description".to_owned(), summary.into());
+            (name.to_owned(), level.to_value())
+        };
+        let properties: serde_json::Map<_, _> = named.map(described).collect();
+        json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
     }
 }
 

@@ -15,7 +15,7 @@ use warroom_core::vocabulary::{
     FieldKind, Kind, Level, Milestone, Preset, Role, SectionKind, Zero,
 };
 
-use super::word::{Pattern, RuleName, Word, ZoneName};
+use super::word::{Levels, Pattern, RuleName, Word, ZoneName};
 
 /// Configuration of warroom for the directory that holds it and all below.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -47,6 +47,7 @@ pub(crate) struct Written {
     /// Times by which things are due.
     pub(crate) deadlines: Deadlines,
     /// The level of a rule or of a group of rules; the rule's own wins.
+    #[schemars(with = "Levels")]
     pub(crate) levels: BTreeMap<RuleName, Word<Level>>,
     /// The kind of the documents that a pattern holds for; the longest pattern
     /// wins.
@@ -97,6 +98,7 @@ pub(crate) struct Override {
     pub(crate) zone: Option<ZoneName>,
     /// Levels of rules and groups.
     #[serde(default)]
+    #[schemars(with = "Levels")]
     pub(crate) levels: BTreeMap<RuleName, Word<Level>>,
 }
 
