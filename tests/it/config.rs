@@ -149,3 +149,15 @@ fn broken_toml_is_named_with_its_place() {
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.starts_with("warroom: warroom.toml:1:10: "), "{ran:#?}");
 }
+
+#[test]
+fn a_limit_for_reviews_is_read_and_shown() {
+    let project = Project::new(&[
+        ("warroom.toml", "[deadlines]\nreview-days = 90\n"),
+        ("a.md", "# Runbook: pool exhausted\n\n**Owner:** @kim\n**Last reviewed:** 2026-01-10\n"),
+    ]);
+    let ran = project.run("check --today 2026-06-15 --format concise --fail-on never");
+    assert!(ran.stdout.contains("warning[runbook/review-overdue]"), "{ran:#?}");
+    let ran = project.run("config");
+    assert!(ran.stdout.contains("deadlines.review-days = 90"), "{ran:#?}");
+}

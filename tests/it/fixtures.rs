@@ -17,7 +17,7 @@ fn well_written_documents_pass() {
         "fixtures/postmortem/clean.md",
         "fixtures/incident-log",
         "fixtures/runbook",
-        "fixtures/gameday",
+        "fixtures/gameday/cache-loss.md",
         "fixtures/status-update",
     ]);
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
@@ -33,10 +33,20 @@ fn a_document_full_of_traps_does_not() {
     assert_eq!(checked.status.code(), Some(1));
 }
 
-/// What is found in a document that holds one trap, with the place and the rule
-/// of each finding; what its profile lacks is left out.
+/// What is found in a document that holds one trap; what its profile lacks is
+/// left out.
 fn found_in(path: &str) -> Vec<String> {
-    let checked = check(&[path, "--ignore", "document/missing-section,document/missing-field"]);
+    places(path, &["--ignore", "document/missing-section,document/missing-field"])
+}
+
+/// What is found of the rules and groups that are named, those of level info too.
+fn found_of(rules: &str, path: &str) -> Vec<String> {
+    places(path, &["--show-info", "--select", rules])
+}
+
+/// Place and rule of each finding in a document.
+fn places(path: &str, arguments: &[&str]) -> Vec<String> {
+    let checked = check(&[&[path], arguments].concat());
     let found = String::from_utf8_lossy(&checked.stdout);
     let places = found.lines().filter(|line| line.starts_with(path)).map(|line| {
         let place = line[path.len() + 1..].split(": ").next().unwrap_or_default();
@@ -64,4 +74,30 @@ fn winter_time_in_winter_is_right() {
 #[test]
 fn a_fence_closed_early_by_one_inside_it_is_found() {
     assert_eq!(found_in("fixtures/traps/nested-fence.md"), ["10:1 document/nested-fence"]);
+}
+
+#[test]
+fn the_traps_of_a_game_day_are_found_and_nothing_else() {
+    assert_eq!(
+        found_of("document,severity,role,timeline,metric,drill", "fixtures/gameday/traps.md"),
+        [
+            "1:3 drill/no-abort-condition",
+            "3:23 document/date-mismatch",
+            "17:3 drill/no-undo",
+            "22:28 drill/production-target",
+        ]
+    );
+}
+
+#[test]
+fn a_game_day_that_says_it_all_has_no_findings() {
+    let found = found_of("document,timeline,drill", "fixtures/gameday/cache-loss.md");
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn a_runbook_that_is_looked_after_has_no_findings() {
+    let rules = "document,runbook/no-owner,runbook/review-overdue,runbook/step-numbering";
+    let found = found_of(rules, "fixtures/runbook/database-failover.md");
+    assert_eq!(found, Vec::<String>::new());
 }
