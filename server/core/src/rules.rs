@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 
 use crate::document::Document;
 use crate::settings::{Profile, Settings};
-use crate::suppress::{self, Suppression};
+use crate::suppress::{self, Silencer, Suppression};
 use crate::syntax::Syntax;
 use crate::text::{Edit, LineIndex, Span};
 use crate::timeline::Timeline;
@@ -325,15 +325,28 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let others = GROUPS.iter().filter(|group| group.name != suppression::GROUP.name);
     let others = others.flat_map(|group| group.rules.iter().copied());
     let mut found: Vec<Finding> = others.flat_map(|rule| run(rule, context)).collect();
-    found.retain(|finding| !silence(finding, &mut suppressions, context.today));
+    silence(&mut found, &mut suppressions, context.today);
     if !suppressions.is_empty() {
         let seen = suppressions.clone();
         let context = Context { suppressions: &seen, prose: OnceCell::new(), ..*context };
-        let about = suppression::GROUP.rules.iter().copied().flat_map(|rule| run(rule, &context));
-        found.extend(about.filter(|one| !silence(one, &mut suppressions, context.today)));
+        let about = suppression::GROUP.rules.iter().copied();
+        let mut about: Vec<Finding> = about.flat_map(|rule| run(rule, &context)).collect();
+        silence(&mut about, &mut suppressions, context.today);
+        found.append(&mut about);
+        sort(&mut found);
     }
-    found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     found
+}
+
+/// Drops the findings that a comment silences, and marks every name that does it.
+fn silence(found: &mut Vec<Finding>, suppressions: &mut [Suppression], today: NaiveDate) {
+    sort(found);
+    let mut silencer = Silencer::new(suppressions, today);
+    found.retain(|finding| !silencer.silences(finding.rule, finding.span.start));
+}
+
+fn sort(found: &mut [Finding]) {
+    found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
 }
 
 /// Runs one rule at its configured level; nothing when it is off or does not
@@ -383,19 +396,4 @@ pub fn check_across(neighbourhood: &Neighbourhood<'_>) -> Across {
 /// Whether a rule is on and looks at this kind of document.
 fn applies(rule: &Rule, context: &Context<'_>) -> bool {
     rule.kinds.contains(&context.document.kind) && rule.is_on(context.settings)
-}
-
-/// Whether a comment silences the finding; every name that does is marked as used.
-fn silence(finding: &Finding, suppressions: &mut [Suppression], today: NaiveDate) -> bool {
-    let place = Span::at(finding.span.start);
-    let mut is_silenced = false;
-    let in_reach =
-        suppressions.iter_mut().filter(|one| one.scope.covers(place) && one.holds(today));
-    for ignored in in_reach.flat_map(|one| &mut one.rules) {
-        if ignored.stands_for(finding.rule) {
-            ignored.used = true;
-            is_silenced = true;
-        }
-    }
-    is_silenced
 }

@@ -14,6 +14,7 @@
 //! What a comment says is data here; that one is unused, expired or misspelt
 //! is for the rules of group `suppression`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -86,10 +87,17 @@ static MARK_FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MAR
 pub fn read(text: &str, syntax: &Syntax) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     let mut open_regions = Vec::new();
+    let mut end = 0;
+    let mut next = NextBlock::default();
     for at in MARK_FINDER.find_iter(text.as_bytes()) {
-        let Some(comment) = comment_at(text, syntax, at) else { continue };
+        // The end that was found for one comment is that of all before it.
+        if end < at {
+            let Some(found) = memmem::find(&text.as_bytes()[at..], b"-->") else { break };
+            end = at + found;
+        }
+        let Some(comment) = comment_at(text, syntax, at, end) else { continue };
         let scope = match comment.directive {
-            Directive::Block => block_scope(text, syntax, comment.span),
+            Directive::Block => block_scope(text, syntax, comment.span, &mut next),
             Directive::File => Span::new(0, text.len()),
             Directive::Start => {
                 open_regions.push(suppressions.len());
@@ -129,11 +137,10 @@ struct Comment {
     body: Span,
 }
 
-/// The comment whose first word stands at byte `at`.
-fn comment_at(text: &str, syntax: &Syntax, at: usize) -> Option<Comment> {
+/// The comment whose first word stands at byte `at`, and its closing mark at `end`.
+fn comment_at(text: &str, syntax: &Syntax, at: usize, end: usize) -> Option<Comment> {
     let before = text[..at].trim_end();
     let start = before.strip_suffix("<!--")?.len();
-    let end = at + memmem::find(&text.as_bytes()[at..], b"-->")?;
     let word_end = at + text[at..end].find([':', ' ', '\t', '\r', '\n']).unwrap_or(end - at);
     let directive = match &text[at + MARK.len()..word_end] {
         "" => Directive::Block,
@@ -159,22 +166,36 @@ fn is_html(syntax: &Syntax, offset: usize) -> bool {
 }
 
 /// What a comment without `-file` or `-start` silences.
-fn block_scope(text: &str, syntax: &Syntax, comment: Span) -> Span {
+fn block_scope(text: &str, syntax: &Syntax, comment: Span, next: &mut NextBlock) -> Span {
     let Some(id) = syntax.block_at(comment.start) else { return Span::at(comment.end) };
     match syntax.blocks[id].kind {
-        BlockKind::Html => next_block(text, syntax, id)
+        BlockKind::Html => next
+            .after(text, syntax, id)
             .map_or(Span::at(comment.end), |next| syntax.blocks[next].span),
         _ => around(syntax, id),
     }
 }
 
-/// The block after a comment, past further comments.
-fn next_block(text: &str, syntax: &Syntax, comment: BlockId) -> Option<BlockId> {
-    let is_comment = |id: BlockId| {
-        let block = &syntax.blocks[id];
-        block.kind == BlockKind::Html && block.span.of(text).trim_start().starts_with("<!--")
-    };
-    (comment + 1..syntax.blocks.len()).find(|&id| !is_comment(id))
+/// Finds the block after a comment, past further comments; for comments in a
+/// row it looks once.
+#[derive(Default)]
+struct NextBlock {
+    found: BlockId,
+}
+
+impl NextBlock {
+    fn after(&mut self, text: &str, syntax: &Syntax, comment: BlockId) -> Option<BlockId> {
+        if self.found <= comment {
+            let is_comment = |id: &BlockId| {
+                let block = &syntax.blocks[*id];
+                let source = block.span.of(text);
+                block.kind == BlockKind::Html && source.trim_start().starts_with("<!--")
+            };
+            let end = syntax.blocks.len();
+            self.found = (comment + 1..end).find(|id| !is_comment(id)).unwrap_or(end);
+        }
+        (self.found < syntax.blocks.len()).then_some(self.found)
+    }
 }
 
 /// A block of text, with the marks of the item or the row that it belongs to.
@@ -234,6 +255,73 @@ fn words(
         let word = piece.trim_end_matches(is_separator);
         (!word.is_empty()).then(|| Span::new(start, start + word.len()))
     })
+}
+
+/// Tells which findings are silenced, and marks the names that do it. It is
+/// asked in order of place, so that each name is looked at once or twice.
+#[derive(Debug)]
+pub struct Silencer<'a> {
+    suppressions: &'a mut [Suppression],
+    names: HashMap<String, Named>,
+}
+
+/// All that one name silences.
+#[derive(Debug, Default)]
+struct Named {
+    /// Where it holds, the last scope first.
+    ahead: Vec<Hold>,
+    /// Scopes that have begun and whose name has silenced nothing yet.
+    unused: Vec<Hold>,
+    /// The end of the longest scope that has begun.
+    reach: Option<usize>,
+}
+
+/// One scope of a name, and where the name stands.
+#[derive(Clone, Copy, Debug)]
+struct Hold {
+    scope: Span,
+    suppression: usize,
+    rule: usize,
+}
+
+impl<'a> Silencer<'a> {
+    /// Prepares the comments that hold on `today`.
+    pub fn new(suppressions: &'a mut [Suppression], today: NaiveDate) -> Self {
+        let mut names = HashMap::<String, Named>::new();
+        for (suppression, one) in suppressions.iter().enumerate().filter(|(_, s)| s.holds(today)) {
+            for (rule, ignored) in one.rules.iter().enumerate() {
+                let named = names.entry(ignored.name.clone()).or_default();
+                named.ahead.push(Hold { scope: one.scope, suppression, rule });
+            }
+        }
+        for named in names.values_mut() {
+            named.ahead.sort_by_key(|hold| std::cmp::Reverse(hold.scope.start));
+        }
+        Self { suppressions, names }
+    }
+
+    /// Whether a finding of `rule` at byte `place` is silenced. No place may
+    /// stand before one that was asked for already.
+    pub fn silences(&mut self, rule: &str, place: usize) -> bool {
+        let group = rule.split('/').next().filter(|group| *group != "suppression");
+        [Some(rule), group].into_iter().flatten().fold(false, |silenced, name| {
+            let Some(named) = self.names.get_mut(name) else { return silenced };
+            silenced | named.silences(place, self.suppressions)
+        })
+    }
+}
+
+impl Named {
+    fn silences(&mut self, place: usize, suppressions: &mut [Suppression]) -> bool {
+        while let Some(hold) = self.ahead.pop_if(|hold| hold.scope.start <= place) {
+            self.reach = self.reach.max(Some(hold.scope.end));
+            self.unused.push(hold);
+        }
+        for hold in self.unused.drain(..).filter(|hold| place <= hold.scope.end) {
+            suppressions[hold.suppression].rules[hold.rule].used = true;
+        }
+        self.reach >= Some(place)
+    }
 }
 
 #[cfg(test)]

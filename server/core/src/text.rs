@@ -119,6 +119,31 @@ pub struct Position {
 pub struct LineIndex {
     starts: Vec<usize>,
     len: usize,
+    /// What stands before every [`STRIDE`]th byte, when a line is longer than
+    /// that: counting such a line for each of its findings would take the
+    /// square of its length.
+    counts: Vec<Count>,
+}
+
+/// Bytes from one count to the next.
+const STRIDE: usize = 4096;
+
+/// How much of a text stands before a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    characters: usize,
+    /// Code units of UTF-16.
+    units: usize,
+}
+
+impl Count {
+    /// Adds bytes of UTF-8. A character counts where it begins; one of four
+    /// bytes takes two units.
+    fn add(self, bytes: &[u8]) -> Self {
+        let begun = bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        let long = bytes.iter().filter(|&&byte| byte >= 0xF0).count();
+        Self { characters: self.characters + begun, units: self.units + begun + long }
+    }
 }
 
 impl LineIndex {
@@ -128,7 +153,12 @@ impl LineIndex {
         let mut starts = Vec::with_capacity(text.len() / 32 + 1);
         starts.push(0);
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
-        Self { starts, len: text.len() }
+        let mut index = Self { starts, len: text.len(), counts: Vec::new() };
+        let longest = (0..index.count()).map(|line| index.span_with_ending(line).len()).max();
+        if longest > Some(STRIDE) {
+            index.counts = counts(text);
+        }
+        index
     }
 
     /// How many lines there are; at least one.
@@ -164,13 +194,25 @@ impl LineIndex {
     pub fn position(&self, offset: usize, text: &str, columns: Columns) -> Position {
         let offset = floor_char_boundary(text, offset);
         let line = self.line(offset);
-        let before = &text[self.starts[line]..offset];
+        let start = self.starts[line];
         let column = match columns {
-            Columns::Characters => before.chars().count(),
-            Columns::Utf8 => before.len(),
-            Columns::Utf16 => before.chars().map(char::len_utf16).sum(),
+            Columns::Utf8 => offset - start,
+            Columns::Characters => {
+                self.before(offset, text).characters - self.before(start, text).characters
+            }
+            Columns::Utf16 => self.before(offset, text).units - self.before(start, text).units,
         };
         Position { line, column }
+    }
+
+    /// What stands before a byte: from the nearest count, or else from the head
+    /// of its line, which is as good where only differences matter.
+    fn before(&self, offset: usize, text: &str) -> Count {
+        let (count, from) = match self.counts.get(offset / STRIDE) {
+            Some(count) => (*count, offset / STRIDE * STRIDE),
+            None => (Count::default(), self.starts[self.line(offset)]),
+        };
+        count.add(&text.as_bytes()[from..offset])
     }
 
     /// The byte offset of a position. A line or column past the end is clamped
@@ -192,6 +234,16 @@ impl LineIndex {
         }
         line.end
     }
+}
+
+/// What stands before every [`STRIDE`]th byte.
+fn counts(text: &str) -> Vec<Count> {
+    let chunks = text.as_bytes().chunks(STRIDE);
+    let after = chunks.scan(Count::default(), |count, chunk| {
+        *count = count.add(chunk);
+        Some(*count)
+    });
+    std::iter::once(Count::default()).chain(after).collect()
 }
 
 fn floor_char_boundary(text: &str, offset: usize) -> usize {
@@ -295,6 +347,18 @@ mod tests {
         assert_eq!(column(Columns::Characters), 2);
         assert_eq!(column(Columns::Utf8), 5);
         assert_eq!(column(Columns::Utf16), 3);
+    }
+
+    #[test]
+    fn a_long_line_is_counted_like_a_short_one() {
+        let text = format!("ab\n{}", "é\u{1F525}x".repeat(3 * STRIDE));
+        let index = LineIndex::new(&text);
+        for offset in [3, 5, STRIDE + 7, 2 * STRIDE, text.len() - 1, text.len()] {
+            let before = &text[3..floor_char_boundary(&text, offset)];
+            let column = |columns| index.position(offset, &text, columns).column;
+            assert_eq!(column(Columns::Characters), before.chars().count());
+            assert_eq!(column(Columns::Utf16), before.encode_utf16().count());
+        }
     }
 
     #[test]

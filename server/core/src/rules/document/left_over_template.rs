@@ -224,9 +224,11 @@ fn inline_at<'a>(context: &Context<'a>, id: BlockId, place: Span) -> Option<&'a 
 /// The rest of a line, as far as a blank reaches at most.
 fn ahead(text: &str, start: usize) -> &str {
     const LONGEST: usize = 240;
-    let line = text[start..].split('\n').next().unwrap_or("");
-    let end = line.char_indices().map(|(at, _)| at).find(|&at| at >= LONGEST);
-    &line[..end.unwrap_or(line.len())]
+    let mut end = text.len().min(start + LONGEST);
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    text[start..end].split('\n').next().unwrap_or("")
 }
 
 /// `{{ ... }}` with words inside. Templating languages put a field, a variable

@@ -30,11 +30,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let fix = if displaced.is_empty() { None } else { sort(context, &run) };
         // Neighbours that contradict the same entry have one cause.
         let is_same = |&a: &usize, &b: &usize| b == a + 1 && run.partner(a) == run.partner(b);
-        for group in displaced.chunk_by(is_same) {
-            report(context, &run, group, fix.clone(), findings);
+        for (count, group) in displaced.chunk_by(is_same).enumerate() {
+            let fix = fix.as_ref().filter(|_| count < WITH_FIX);
+            report(context, &run, group, fix.cloned(), findings);
         }
     }
 }
+
+/// How many findings of one timeline offer to sort it. The fix holds the whole
+/// timeline, so that one each would grow with the square of its length.
+const WITH_FIX: usize = 16;
 
 fn report(
     context: &Context<'_>,
