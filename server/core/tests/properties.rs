@@ -55,6 +55,13 @@ const PIECES: &[&str] = &[
     "[link](https://example.com/a?b=c) ![image](a.png) <https://example.com>[^1]\n\n[^1]: note",
     "\u{FEFF}日本語 𝔘𝔫𝔦 e\u{301} \u{200B}",
     "{{ title }} HH:mm ISSUE NAME TBD",
+    "# Game day: the cache is gone\n\n**Environment:** staging",
+    "**Scenario:**\nThe cache stops.\n\n**Setup (before):**",
+    "## Setup\n\n```sh\nkubectl -n prod \\ # now\n  delete pod x\n```",
+    "---\nlast_reviewed_on: 2025-01-02\nreview_in: 6 months\n---",
+    "**Last tested:** 2 March 2026\n**Review every:** quarter",
+    "### 1. Look\n### 3. Tell\n### Step 4a: wait\n### 4\\. End",
+    "1. a\n2. b\n2. c\n9. d",
     "***",
     "|",
     "-",
@@ -79,7 +86,13 @@ fn document() -> impl Strategy<Value = String> {
 
 fn kind() -> impl Strategy<Value = Option<Kind>> {
     proptest::sample::select(
-        &[None, Some(Kind::Postmortem), Some(Kind::IncidentLog), Some(Kind::Runbook)][..],
+        &[
+            None,
+            Some(Kind::Postmortem),
+            Some(Kind::IncidentLog),
+            Some(Kind::Runbook),
+            Some(Kind::GameDay),
+        ][..],
     )
 }
 
