@@ -12,6 +12,7 @@ mod overdue;
 mod unknown_priority;
 mod unknown_state;
 mod vague_verb;
+mod words;
 
 /// The group.
 pub(super) const GROUP: Group = Group {

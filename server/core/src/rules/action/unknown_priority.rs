@@ -1,5 +1,6 @@
 //! `action/unknown-priority`: a priority of no usual scale.
 
+use super::words;
 use crate::rules::{Check, Context, Findings, FixKind, Rule, write};
 use crate::vocabulary::{Kind, Level};
 
@@ -10,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     default: true,
     kinds: &[Kind::Postmortem],
     summary: "The priority of an action item is on no usual scale",
-    fix: FixKind::None,
+    fix: FixKind::Unsafe,
     page: include_str!("unknown_priority.md"),
     check: Check::Document(check),
 };
@@ -58,10 +59,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if write::is_blank(&priority.value) || is_known(&priority.value) {
             continue;
         }
-        findings.report(
-            priority.span,
-            format!("“{}” is on no usual scale of priorities, so it sorts nowhere. Use P0 to P4, or high, medium, low", priority.value),
+        let message = format!(
+            "“{}” is on no usual scale of priorities, so it sorts nowhere. Use P0 to P4, or high, medium, low",
+            priority.value
         );
+        let fix = words::proposal(&priority.value, priority.span, WORDS, "P0 to P4");
+        findings.report(priority.span, message).fix(fix);
     }
 }
 
@@ -85,7 +88,7 @@ fn is_numbered(head: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::{check, check_fix};
 
     #[test]
     fn a_priority_of_no_scale_is_found() {
@@ -105,5 +108,16 @@ mod tests {
 | 2 | Watch the pool | @kim |
 ",
         );
+    }
+
+    #[test]
+    fn a_slip_is_mended() {
+        let table = |priority: &str| {
+            format!(
+                "# Post-mortem: x\n\n## Action items\n\n| Priority | Action |\n|---|---|\n| {priority} | Alert |\n"
+            )
+        };
+        check_fix(&RULE, &table("mediun"), &table("medium"));
+        check_fix(&RULE, &table("banana"), &table("{{ P0 to P4 }}"));
     }
 }

@@ -141,7 +141,9 @@ fn check_weekday(context: &Context<'_>, named: &Named, stamps: &[Stamp], finding
         return;
     };
     match named.ordinal {
-        Some((number, ordinal)) => check_ordinal(named, number, ordinal, date, findings),
+        Some((number, ordinal)) => {
+            check_ordinal(context, named, (number, ordinal), stamp, date, findings)
+        }
         None if date.weekday() != named.weekday => {
             report_weekday(context, named, stamp, date, findings);
         }
@@ -193,9 +195,10 @@ fn report_weekday(
 }
 
 fn check_ordinal(
+    context: &Context<'_>,
     named: &Named,
-    number: u8,
-    ordinal: Span,
+    (number, ordinal): (u8, Span),
+    stamp: &Stamp,
     date: NaiveDate,
     findings: &mut Findings,
 ) {
@@ -210,7 +213,7 @@ fn check_ordinal(
         || format!("that month has no {place} {day}"),
         |meant| format!("the {place} {day} of that month is {}", meant.format("%Y-%m-%d")),
     );
-    findings.report(
+    let finding = findings.report(
         Span::new(ordinal.start, named.span.end),
         format!(
             "{} is a {}; {instead}. Mend one of them",
@@ -218,6 +221,12 @@ fn check_ordinal(
             long_name(date.weekday())
         ),
     );
+    // A date in another form is for people to write.
+    let is_plain = stamp.span.of(context.text) == date.to_string();
+    if let Some(meant) = meant.filter(|_| is_plain) {
+        let edit = Edit::replace(stamp.span, meant.to_string());
+        finding.fix(Fix::proposal(format!("Write {meant}"), vec![edit]));
+    }
 }
 
 /// `name`, as long and as large as the word that stood there.
@@ -330,6 +339,15 @@ It began on Tuesday, 2 March 2026.
 **Date:** 2026-01-19 (3rd Friday of the month)
                       ^^^^^^^^^^ the 3rd Friday of that month is 2026-01-16
 ",
+        );
+    }
+
+    #[test]
+    fn the_fix_writes_the_day_that_the_words_mean() {
+        check_fix(
+            &RULE,
+            "# Game day: failover\n\n**Date:** 2026-01-19 (third Friday)\n",
+            "# Game day: failover\n\n**Date:** 2026-01-16 (third Friday)\n",
         );
     }
 
