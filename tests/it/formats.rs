@@ -136,3 +136,10 @@ fn infos_are_hidden_from_people_and_counted() {
     let json = project.run(&format!("{check} --format json")).json();
     assert_eq!(json["findings"][0]["level"], "info");
 }
+
+#[test]
+fn a_line_too_long_to_show_is_named_by_its_place() {
+    let long = format!("# Post-mortem: x\n\n{}cafÃ© closed\n", "open ".repeat(5000));
+    let ran = Project::new(&[("a.md", &long)]).run("check --select document/mojibake");
+    assert!(ran.stdout.starts_with("a.md:3:25004: warning[document/mojibake] "), "{ran:#?}");
+}

@@ -31,7 +31,7 @@ static PEOPLE: LazyLock<AhoCorasick> = LazyLock::new(|| {
             "maintained by",
             "responsible team",
             "team responsible",
-            "escalate to",
+            "escalat",
             "reach out to",
             "get in touch with",
             "contact",

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use warroom_core::ide::{Level, Span};
 use warroom_core::rules::Finding;
 
-use super::{Look, Report, Summary};
+use super::{Look, Report, Summary, concise};
 
 /// An excerpt for each finding that is to be shown.
 pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
@@ -17,10 +17,23 @@ pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
     let shown = |finding: &&Finding| look.show_info || finding.level > Level::Info;
     let mut out = String::new();
     for finding in report.findings.iter().filter(shown) {
-        out.push_str(&excerpt(report, finding, &renderer));
+        out.push_str(&match is_too_long(report, finding.span) {
+            true => concise::line(report, finding, look),
+            false => excerpt(report, finding, &renderer),
+        });
         out.push_str("\n\n");
     }
     out
+}
+
+/// Bytes of the longest lines that are shown. The renderer reads the whole line
+/// for each finding in it, and nobody reads one as long.
+const LONGEST: usize = 20_000;
+
+fn is_too_long(report: &Report<'_>, span: Span) -> bool {
+    let lines = report.snapshot.lines();
+    let (first, last) = (lines.line(span.start), lines.line(span.end.max(span.start)));
+    lines.span_with_ending(last).end - lines.span_with_ending(first).start > LONGEST
 }
 
 fn excerpt(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
