@@ -111,6 +111,7 @@ impl Snapshot {
             across: None,
             today: self.today,
             prose: OnceCell::new(),
+            updates: OnceCell::new(),
         }
     }
 }

@@ -9,10 +9,11 @@
 //! 5. [`settings`]: what a team has decided.
 //! 6. [`document`]: kind, profile, sections, fields, people, action items.
 //! 7. [`timeline`]: entries, milestones, phases, computed durations.
-//! 8. [`suppress`]: ignore comments.
-//! 9. [`workspace`]: what crosses files, a summary for each.
-//! 10. [`rules`]: what is wrong, and how to mend it.
-//! 11. [`ide`]: the door; plain answers for the command line and the editor.
+//! 8. [`updates`]: what has been said about an incident while it ran.
+//! 9. [`suppress`]: ignore comments.
+//! 10. [`workspace`]: what crosses files, a summary for each.
+//! 11. [`rules`]: what is wrong, and how to mend it.
+//! 12. [`ide`]: the door; plain answers for the command line and the editor.
 //!
 //! Nothing here touches a file, the environment, the clock, a terminal, a
 //! thread pool, async code or a protocol type. Reading never fails: whatever
@@ -27,5 +28,6 @@ pub mod syntax;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod updates;
 pub mod vocabulary;
 pub mod workspace;

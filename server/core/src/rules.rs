@@ -36,6 +36,7 @@ use crate::suppress::{self, Silencer, Suppression};
 use crate::syntax::Syntax;
 use crate::text::{Edit, LineIndex, Span};
 use crate::timeline::Timeline;
+use crate::updates::Updates;
 use crate::vocabulary::{FieldKind, Kind, Level, Preset};
 use crate::workspace::{Summary, Workspace};
 
@@ -161,9 +162,19 @@ pub struct Context<'a> {
     pub today: NaiveDate,
     /// Its sentences, read when the first blame rule asks for them.
     pub(crate) prose: OnceCell<blame::Prose>,
+    /// Its updates, read when the first rule asks for them.
+    pub(crate) updates: OnceCell<Updates>,
 }
 
 impl Context<'_> {
+    /// The updates that the document holds.
+    #[must_use]
+    pub fn updates(&self) -> &Updates {
+        self.updates.get_or_init(|| {
+            Updates::read(self.text, self.syntax, self.document, self.timeline, self.settings)
+        })
+    }
+
     /// The level for a fact that is missing: a warning where the profile
     /// demands it or the preset is strict, otherwise information.
     #[must_use]
@@ -328,7 +339,12 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     silence(&mut found, &mut suppressions, context.today);
     if !suppressions.is_empty() {
         let seen = suppressions.clone();
-        let context = Context { suppressions: &seen, prose: OnceCell::new(), ..*context };
+        let context = Context {
+            suppressions: &seen,
+            prose: OnceCell::new(),
+            updates: OnceCell::new(),
+            ..*context
+        };
         let about = suppression::GROUP.rules.iter().copied();
         let mut about: Vec<Finding> = about.flat_map(|rule| run(rule, &context)).collect();
         silence(&mut about, &mut suppressions, context.today);

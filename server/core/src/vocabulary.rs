@@ -13,6 +13,7 @@ pub mod fold;
 pub mod hints;
 mod roles;
 mod sections;
+mod statuses;
 
 pub use actions::ActionColumn;
 pub use fields::LONGEST_LABEL;
@@ -458,6 +459,53 @@ named!(ActionState {
     Done => "done",
     Dropped => "dropped",
 });
+
+/// Where an incident or a planned maintenance stands, as a status page says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Something is wrong, the cause is not known.
+    Investigating,
+    /// The cause is known.
+    Identified,
+    /// It is mended and watched.
+    Monitoring,
+    /// It is over.
+    Resolved,
+    /// A maintenance is announced.
+    Scheduled,
+    /// A maintenance has begun.
+    InProgress,
+    /// A maintenance is done and is looked over.
+    Verifying,
+    /// A maintenance is over.
+    Completed,
+}
+
+named!(Status {
+    Investigating => "investigating",
+    Identified => "identified",
+    Monitoring => "monitoring",
+    Resolved => "resolved",
+    Scheduled => "scheduled",
+    InProgress => "in-progress",
+    Verifying => "verifying",
+    Completed => "completed",
+});
+
+/// How bad it is for those who use the service, as a status page says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Impact {
+    /// Nobody notices.
+    None,
+    /// Few notice, or little.
+    Minor,
+    /// Many notice.
+    Major,
+    /// It does not work.
+    Critical,
+}
+
+named!(Impact { None => "none", Minor => "minor", Major => "major", Critical => "critical" });
 
 #[cfg(test)]
 mod tests {
