@@ -48,6 +48,7 @@ const CATALOGUE: &[&str] = &[
     "update/promise-arithmetic",
     "update/numbering",
     "update/vague",
+    "update/disagrees-with-timeline",
     "status/unknown",
     "status/regression",
     "status/internal-detail",

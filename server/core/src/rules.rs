@@ -6,6 +6,7 @@
 
 mod action;
 mod blame;
+mod cause;
 mod document;
 mod drill;
 mod facts;
@@ -14,13 +15,16 @@ mod metric;
 mod moments;
 #[cfg(test)]
 mod pages;
+mod resolution;
 mod role;
 mod runbook;
 mod severity;
+mod status;
 mod suppression;
 #[cfg(test)]
 pub(crate) mod testing;
 mod timeline;
+mod update;
 mod workspace;
 mod write;
 
@@ -47,7 +51,11 @@ pub static GROUPS: &[Group] = &[
     role::GROUP,
     timeline::GROUP,
     metric::GROUP,
+    update::GROUP,
+    status::GROUP,
+    resolution::GROUP,
     blame::GROUP,
+    cause::GROUP,
     action::GROUP,
     runbook::GROUP,
     drill::GROUP,

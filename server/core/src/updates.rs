@@ -53,6 +53,8 @@ pub struct Update {
     /// The line that opens it, without marks at its end: where a finding about
     /// the update as a whole is shown.
     pub head: Span,
+    /// What it says: the rest of that line, and all below it.
+    pub text_span: Span,
     /// How it is written.
     pub form: Form,
     /// Whom it is for.

@@ -50,6 +50,14 @@ struct Labelled {
     value: Span,
 }
 
+/// The first words of a value.
+struct Head {
+    span: Span,
+    folded: String,
+    /// Nothing follows but a remark: the words are no part of a sentence.
+    is_alone: bool,
+}
+
 impl Reading<'_> {
     /// Reads the lines of one update; `first` is where its first line goes on
     /// behind the words that open it.
@@ -140,29 +148,36 @@ impl Reading<'_> {
 
     /// The status that a value names at its head; a sentence names none.
     fn status(&self, value: Span) -> Option<Stated<Status>> {
-        let (span, folded) = self.head(value)?;
-        Some(Stated { value: Status::of(&folded), span })
+        let head = self.head(value)?;
+        let known = Status::of(&head.folded);
+        (known.is_some() || head.is_alone).then_some(Stated { value: known, span: head.span })
     }
 
     fn impact(&self, value: Span) -> Option<Stated<Impact>> {
-        let (span, folded) = self.head(value)?;
-        Some(Stated { value: Impact::from_name(&folded), span })
+        let head = self.head(value)?;
+        let known = Impact::from_name(&head.folded);
+        (known.is_some() || head.is_alone).then_some(Stated { value: known, span: head.span })
     }
 
-    /// The first words of a value, when they are no more than two and stand by
-    /// themselves; as they stand, and folded.
-    fn head(&self, value: Span) -> Option<(Span, String)> {
+    /// The first words of a value, when they are no more than two.
+    fn head(&self, value: Span) -> Option<Head> {
         let written = value.of(self.text);
         let words = written.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if written[..written.len() - words.len()].contains(['{', '<', '[']) {
+            // A blank of a template.
+            return None;
+        }
         let start = value.end - words.len();
         let length = words.find(|c: char| !c.is_alphanumeric() && c != ' ').unwrap_or(words.len());
         let span = Span::new(start, start + length).trim(self.text);
-        let behind = &self.text[span.end..value.end];
-        let is_joined = behind.starts_with(['-', '\'', '’', '/', '%', '@']);
+        let behind = self.text[span.end..value.end].trim_start_matches(['*', '_', ' ']);
         let mut folded = String::new();
         fold(span.of(self.text), &mut folded);
         let is_short = (1..=2).contains(&folded.split_whitespace().count());
-        (is_short && !is_joined).then_some((span, folded))
+        let is_joined = self.text[span.end..value.end].starts_with(['-', '\'', '’', '/', '%', '@']);
+        let is_alone = !behind.contains(char::is_alphanumeric)
+            || behind.starts_with(['(', '-', '–', '—', '|']);
+        (is_short && !is_joined).then_some(Head { span, folded, is_alone })
     }
 
     fn severity(&self, value: Span) -> Option<u8> {

@@ -302,7 +302,8 @@ fn status_at(text: &str) -> Option<(Status, usize)> {
     Status::ALL.iter().copied().find_map(|status| {
         let title = status.title();
         let head = text.as_bytes().get(..title.len())?;
-        let ends = !text[title.len()..].starts_with(char::is_alphanumeric);
-        (head.eq_ignore_ascii_case(title.as_bytes()) && ends).then_some((status, title.len()))
+        let is_it = head.eq_ignore_ascii_case(title.as_bytes());
+        let ends = is_it && !text[title.len()..].starts_with(char::is_alphanumeric);
+        ends.then_some((status, title.len()))
     })
 }

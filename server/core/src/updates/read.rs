@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
             };
             let says_again = found.last().is_some_and(|(_, above)| {
                 let same = above.status.map(|one| one.0) == opener.status.map(|one| one.0);
-                !has_text && (same || opener.status.is_none())
+                !has_text && opener.number.is_none() && (same || opener.status.is_none())
             });
             if !says_again {
                 found.push((at, opener));
@@ -135,6 +135,7 @@ impl<'a> Reader<'a> {
         Update {
             span: Span::new(part.lines[0].span.start, end),
             head: head(self.reading.text, opening.span),
+            text_span: self.text_span(&part.opener, opening, facts.when(), end),
             form: Form::Part,
             audience: part.opener.audience,
             is_declaration: part.opener.is_declaration || self.document.kind == Kind::Declaration,
@@ -144,15 +145,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What follows behind the words and the stamp that open an update.
+    fn text_span(&self, opener: &Opener, line: &Line, posted: Option<Moment>, end: usize) -> Span {
+        let stamp = posted.map_or(opener.end, |moment| moment.span.end);
+        let is_on_line = opener.end <= stamp && stamp <= line.span.end;
+        let start = if is_on_line { stamp } else { opener.end };
+        let rest = Span::new(start.min(end), end).of(self.reading.text);
+        let marks =
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"'“‘`@#".contains(c));
+        Span::new(end - marks.len(), end)
+    }
+
     /// The document as one update.
     fn whole(&self, lines: &[Line]) -> Option<Update> {
         let (first, last) = (lines.first()?, lines.last()?);
         let facts = self.reading.facts(lines, first.span.start);
         let is_public = self.document.kind == Kind::StatusUpdate;
         let head = self.document.title.as_ref().map_or(first.span, |title| title.span);
+        let below_title = lines.iter().find(|line| line.level.is_none()).unwrap_or(last);
         Some(Update {
             span: Span::new(first.span.start, last.span.end),
             head,
+            text_span: Span::new(below_title.span.start, last.span.end),
             form: Form::Document,
             audience: if is_public { Audience::Public } else { Audience::Responders },
             is_declaration: self.document.kind == Kind::Declaration,
@@ -165,6 +179,7 @@ impl<'a> Reader<'a> {
         Update {
             span: Span::default(),
             head: Span::default(),
+            text_span: Span::default(),
             form: Form::Part,
             audience: Audience::Responders,
             is_declaration: false,
@@ -227,6 +242,7 @@ impl<'a> Reader<'a> {
         Some(Update {
             span: entry.span,
             head: entry.stamp.span,
+            text_span: entry.text_span,
             form: Form::Entry,
             audience: if is_public { Audience::Public } else { Audience::Responders },
             number: number_in(told, entry.text_span.start),
@@ -265,10 +281,13 @@ impl<'a> Reader<'a> {
         fold(field(FieldKind::Status).unwrap_or_default(), &mut folded);
         let is_last = |status: Option<Status>| status.is_some_and(Status::is_last);
         let first_word = folded.split(' ').next().unwrap_or_default();
+        // A status page may tell of several incidents, of which one is over.
+        let is_page = self.document.kind == Kind::StatusUpdate;
         is_resolved
             || is_last(Status::of(first_word).or_else(|| Status::nearest(first_word)))
             || self.timeline.milestone(Milestone::Resolved).is_some()
-            || all.iter().any(|update| is_last(update.status.and_then(|status| status.value)))
+            || !is_page
+                && all.iter().any(|update| is_last(update.status.and_then(|status| status.value)))
     }
 }
 

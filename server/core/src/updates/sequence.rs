@@ -85,9 +85,13 @@ pub enum Reason {
 }
 
 /// The silences in `updates`, which are in order of time. `limit` is the longest
-/// that the severity allows, `grace` how late an update may come.
+/// that the severity at an update allows, `grace` how late the next may come.
 #[must_use]
-pub fn gaps(updates: &[&Update], limit: Option<TimeDelta>, grace: TimeDelta) -> Vec<Gap> {
+pub fn gaps(
+    updates: &[&Update],
+    limit: impl Fn(&Update) -> Option<TimeDelta>,
+    grace: TimeDelta,
+) -> Vec<Gap> {
     let mut rhythm: Option<(usize, TimeDelta)> = None;
     let mut found = Vec::new();
     for at in 0..updates.len().saturating_sub(1) {
@@ -98,7 +102,7 @@ pub fn gaps(updates: &[&Update], limit: Option<TimeDelta>, grace: TimeDelta) -> 
         let times = last_word(update).zip(updates[at + 1].posted);
         let Some((from, to)) = times.filter(|_| asks_for_more) else { continue };
         let by_rhythm = rhythm.map(|(by, length)| (length, Reason::Rhythm(by)));
-        let by_severity = limit.map(|length| (length, Reason::Severity));
+        let by_severity = limit(update).map(|length| (length, Reason::Severity));
         let limits = [promised(update, &from), by_rhythm, by_severity];
         let shortest = limits.into_iter().flatten().min_by_key(|(length, _)| *length);
         let length = from.until(&to);

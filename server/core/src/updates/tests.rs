@@ -1,6 +1,8 @@
 //! The updates of whole documents.
 
-use super::{Audience, Moment, Update, Updates};
+use proptest::prelude::*;
+
+use super::{Audience, KINDS, Moment, Update, Updates};
 use crate::document::Document;
 use crate::settings::Settings;
 use crate::syntax::Syntax;
@@ -136,4 +138,67 @@ fn clocks_without_a_day_are_near_each_other() {
     let update = &read(Kind::Update, text).all[0];
     let next = update.next.and_then(|next| next.moment).expect("a time");
     assert_eq!(update.posted.expect("a time").until(&next).num_minutes(), 30);
+}
+
+/// Pieces of documents, from which updates are thrown together.
+const PIECES: &[&str] = &[
+    "## ",
+    "**",
+    "*",
+    "[",
+    "]",
+    "- ",
+    "\n",
+    "\n\n",
+    "```\n",
+    "Update",
+    "#2",
+    " 3",
+    ": ",
+    " - ",
+    "Phase 1: ",
+    "Investigating",
+    "Resolved",
+    "🟢 ",
+    "é",
+    "日本",
+    "incident declared",
+    "10:05",
+    "2026-03-04 ",
+    " UTC",
+    "Status: ",
+    "Impact: ",
+    "Posted: ",
+    "Next update",
+    " in 15 minutes",
+    " every 20 minutes",
+    "[Final message]",
+    "{{< track \"",
+    "Severity: SEV1",
+    "| a | b |\n|---|---|\n",
+    "’",
+    "\u{FE0F}",
+    ". ",
+    "a.m. ",
+    "(",
+    ")",
+    "@kim",
+    "---\n",
+    "resolved: true\n",
+];
+
+proptest! {
+    #[test]
+    fn any_text_has_an_answer(pieces in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+        let text: String = pieces.iter().map(|&index| PIECES[index]).collect();
+        for &kind in KINDS {
+            let updates = read(kind, &text);
+            prop_assert_eq!(updates.runs().iter().map(Vec::len).sum::<usize>(), updates.all.len());
+            for update in &updates.all {
+                prop_assert!(text.get(update.span.range()).is_some());
+                prop_assert!(text.get(update.head.range()).is_some());
+                prop_assert!(text.get(update.text_span.range()).is_some());
+            }
+        }
+    }
 }

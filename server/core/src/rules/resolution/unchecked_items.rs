@@ -1,0 +1,105 @@
+//! `resolution/unchecked-items`: an incident that is over while its checklist
+//! is not.
+
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
+use crate::syntax::{BlockId, BlockKind};
+use crate::text::Span;
+use crate::vocabulary::{Kind, Level, SectionKind};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "resolution/unchecked-items",
+    level: Level::Warning,
+    default: true,
+    kinds: &[Kind::IncidentLog],
+    summary: "An incident that is over while its checklist is not",
+    fix: FixKind::None,
+    page: include_str!("unchecked_items.md"),
+    check: Check::Document(check),
+};
+
+/// Sections whose boxes are for the time afterwards.
+const AFTERWARDS: &[SectionKind] =
+    &[SectionKind::ActionItems, SectionKind::FollowUp, SectionKind::Lessons];
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let open: Vec<Span> = (0..context.syntax.blocks.len())
+        .filter(|&id| is_open(context, id))
+        .map(|id| first_line(context, id))
+        .collect();
+    let (Some((first, others)), true) = (open.split_first(), context.updates().is_over) else {
+        return;
+    };
+    let count = match others.len() {
+        0 => "This item is".to_owned(),
+        more => format!("This item and {more} more are"),
+    };
+    let finding = findings.report(
+        *first,
+        format!(
+            "{count} still open, though the incident is over. Do it, or say why it is not needed"
+        ),
+    );
+    for other in others {
+        finding.see(*other, "still open");
+    }
+}
+
+fn is_open(context: &Context<'_>, id: BlockId) -> bool {
+    let block = &context.syntax.blocks[id];
+    if block.kind != (BlockKind::Item { task: Some(false) }) {
+        return false;
+    }
+    let sections = context.document.sections.iter();
+    !sections
+        .filter(|section| section.span.contains(block.span.start))
+        .any(|section| section.kind.is_some_and(|kind| AFTERWARDS.contains(&kind)))
+}
+
+fn first_line(context: &Context<'_>, id: BlockId) -> Span {
+    let block = context.syntax.blocks[id].span;
+    let line = block.of(context.text).lines().next().unwrap_or_default();
+    Span::new(block.start, block.start + line.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check_with;
+    use crate::vocabulary::Kind;
+
+    #[track_caller]
+    fn check_log(fixture: &str) {
+        check_with(&RULE, fixture, |settings| settings.kind = Some(Kind::IncidentLog));
+    }
+
+    #[test]
+    fn open_items_of_an_incident_that_is_over_are_found() {
+        check_log(
+            "
+# Incident log: uploads fail
+
+**Status:** Resolved
+
+## Checklist
+
+- [x] Severity assigned
+- [ ] Status page set to resolved
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ and 1 more are still open
+- [ ] Support told
+",
+        );
+    }
+
+    #[test]
+    fn while_it_runs_items_are_open() {
+        check_log("# Incident log\n\n**Status:** Monitoring\n\n- [ ] Support told\n");
+    }
+
+    #[test]
+    fn what_is_for_afterwards_may_be_open() {
+        check_log(
+            "# Incident log\n\n**Status:** Resolved\n\n## Follow-up\n\n- [ ] Review on Thursday\n\n## Action items\n\n- [ ] @kim: alert on full disks\n",
+        );
+    }
+}

@@ -1,0 +1,171 @@
+//! `update/cadence-gap`: a silence longer than was promised, or than the
+//! severity allows.
+
+use chrono::TimeDelta;
+
+use crate::rules::{Check, Context, Findings, FixKind, Rule, facts};
+use crate::settings::Severity;
+use crate::time::human_length;
+use crate::updates::Update;
+use crate::updates::sequence::{Gap, Reason, gaps};
+use crate::vocabulary::{Kind, Level};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "update/cadence-gap",
+    level: Level::Warning,
+    default: true,
+    kinds: &[Kind::IncidentLog, Kind::Update, Kind::StatusUpdate],
+    summary: "A silence longer than promised, or than the severity allows",
+    fix: FixKind::None,
+    page: include_str!("cadence_gap.md"),
+    check: Check::Document(check),
+};
+
+/// How late an update may come before anybody notices.
+const GRACE: TimeDelta = TimeDelta::minutes(5);
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let updates = context.updates();
+    if updates.all.len() < 2 {
+        return;
+    }
+    let of_document = facts::severity(context);
+    for run in updates.runs() {
+        let limit = |update: &Update| longest(context, update, of_document);
+        for gap in gaps(&run, limit, GRACE) {
+            report(&run, gap, findings);
+        }
+    }
+}
+
+/// The longest silence that the severity allows at an update.
+fn longest(
+    context: &Context<'_>,
+    update: &Update,
+    of_document: Option<&Severity>,
+) -> Option<TimeDelta> {
+    let own = |rank: u8| context.settings.severities.iter().find(move |one| one.rank == rank);
+    let severity = update.severity.and_then(own).or(of_document)?;
+    Some(TimeDelta::minutes(i64::from(severity.update_minutes?)))
+}
+
+fn report(run: &[&Update], gap: Gap, findings: &mut Findings) {
+    let (before, after) = (run[gap.before], run[gap.after]);
+    let (length, limit) = (human_length(gap.length), human_length(gap.limit));
+    let wanted = match gap.reason {
+        Reason::Promise => format!("the one before promised the next after {limit}"),
+        Reason::Rhythm(_) => format!("one was promised every {limit}"),
+        Reason::Severity => format!("the severity asks for one every {limit}"),
+    };
+    let message = format!(
+        "No update for {length}, though {wanted}. Those who wait fill a silence with guesses: \
+         post in time, even when nothing is new"
+    );
+    let finding = findings.report(after.head, message);
+    finding.see(before.head, "the update before");
+    if let Reason::Rhythm(by) = gap.reason
+        && let Some(rhythm) = run[by].rhythm
+    {
+        finding.see(rhythm.span, "the promise");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check_with;
+    use crate::vocabulary::Kind;
+
+    #[track_caller]
+    fn check_kind(kind: Kind, fixture: &str) {
+        check_with(&RULE, fixture, |settings| settings.kind = Some(kind));
+    }
+
+    #[test]
+    fn a_page_that_breaks_its_rhythm_is_found() {
+        check_kind(
+            Kind::StatusUpdate,
+            "
+**Investigating** (14:05 UTC) - Slow. We post updates every 20 minutes.
+
+**Identified** (14:25 UTC) - A full disk.
+
+**Resolved** (15:40 UTC) - The disk is new.
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ for 1h 15m, though one was promised every 20m
+",
+        );
+    }
+
+    #[test]
+    fn a_promise_that_is_kept_late_is_found() {
+        check_kind(
+            Kind::Update,
+            "
+## Update #1 - 23:45
+
+Next update: 00:15
+
+## Update #2 - 00:40
+   ^^^^^^^^^^^^^^^^^ No update for 55m, though the one before promised the next after 30m
+",
+        );
+    }
+
+    #[test]
+    fn the_severity_sets_a_limit() {
+        check_kind(
+            Kind::IncidentLog,
+            "
+# Incident log: SEV1 uploads fail
+
+## Update #1 - 14:00
+
+Looking at the disks.
+
+## Update #2 - 15:00
+   ^^^^^^^^^^^^^^^^^ the severity asks for one every 30m
+",
+        );
+    }
+
+    #[test]
+    fn a_few_minutes_late_are_in_time() {
+        check_kind(
+            Kind::Update,
+            "## Update #1 - 14:00\n\nNext update: 14:30\n\n## Update #2 - 14:34\n",
+        );
+    }
+
+    #[test]
+    fn a_revision_is_a_word_too() {
+        check_kind(
+            Kind::StatusUpdate,
+            "**Identified** - A full disk. Updates every 20 minutes.\n\nPosted: 14:05 UTC\n\nUpdated: 14:24 UTC\n\n**Resolved** - New disk.\n\nPosted: 14:45 UTC\n",
+        );
+    }
+
+    #[test]
+    fn nothing_is_due_once_it_is_over() {
+        check_kind(
+            Kind::StatusUpdate,
+            "**Resolved** (14:05 UTC) - Over. Next update in 20 minutes.\n\n**Resolved** (17:05 UTC) - Report linked.\n",
+        );
+    }
+
+    #[test]
+    fn where_nothing_sets_a_limit_nothing_is_late() {
+        check_kind(
+            Kind::StatusUpdate,
+            "**Resolved** - Over. {{< track \"2026-03-04 19:10:00\" >}}\n\n**Investigating** - Slow. {{< track \"2026-03-04 14:10:00\" >}}\n",
+        );
+    }
+
+    #[test]
+    fn the_two_audiences_are_apart() {
+        check_kind(
+            Kind::IncidentLog,
+            "# Incident log\n\n## Timeline (UTC)\n\n- 2026-06-09 14:00 status page set to investigating\n- 2026-06-09 14:10 Update #1 sent, next update 14:40\n- 2026-06-09 14:38 Update #2 sent\n- 2026-06-09 16:00 status page set to resolved\n",
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! `update/numbering`: a number that does not follow the one before it.
+
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
+use crate::text::Edit;
+use crate::updates::sequence::{Jump, jumps};
+use crate::updates::{Audience, Number, Update};
+use crate::vocabulary::{Kind, Level};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "update/numbering",
+    level: Level::Warning,
+    default: true,
+    kinds: &[Kind::IncidentLog, Kind::Update, Kind::StatusUpdate],
+    summary: "The number of an update does not follow the one before it",
+    fix: FixKind::Safe,
+    page: include_str!("numbering.md"),
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for run in context.updates().runs() {
+        let jumps = jumps(&run);
+        for (at, jump) in jumps.iter().enumerate() {
+            report(context, &run, *jump, at == 0, findings);
+        }
+    }
+}
+
+/// Reports one jump; the first of a row carries the fix for the whole row.
+fn report(
+    context: &Context<'_>,
+    run: &[&Update],
+    jump: Jump,
+    is_first: bool,
+    findings: &mut Findings,
+) {
+    let (Some(number), Some(before)) = (run[jump.at].number, run[jump.before].number) else {
+        return;
+    };
+    let message = format!(
+        "Update {} follows update {}. Readers look for one that was never sent: number them in order",
+        number.value, before.value
+    );
+    let finding = findings.report(number.span, message);
+    finding.see(before.span, "the number before");
+    if is_first {
+        finding.fix(renumbering(context, run, jump));
+    }
+}
+
+/// Counts on from the first number. Safe unless the text speaks of an update by
+/// its number, which would then be another one.
+fn renumbering(context: &Context<'_>, run: &[&Update], jump: Jump) -> Fix {
+    let numbered = run[jump.at..].iter().filter_map(|update| update.number);
+    let edits: Vec<Edit> = numbered
+        .zip(jump.wanted..)
+        .filter(|(number, wanted)| number.value != *wanted)
+        .map(|(number, wanted)| Edit::replace(number.span, wanted.to_string()))
+        .collect();
+    let title = "Number the updates in order";
+    if is_spoken_of(context) { Fix::proposal(title, edits) } else { Fix::safe(title, edits) }
+}
+
+/// Whether an update is named by its number anywhere but at its own head, or
+/// numbers of two audiences run side by side.
+fn is_spoken_of(context: &Context<'_>) -> bool {
+    let all = &context.updates().all;
+    let numbers: Vec<Number> = all.iter().filter_map(|update| update.number).collect();
+    let named = context.text.to_ascii_lowercase().matches("update #").count();
+    let has_public = all.iter().any(|one| one.audience == Audience::Public && one.number.is_some());
+    let has_own =
+        all.iter().any(|one| one.audience == Audience::Responders && one.number.is_some());
+    named > numbers.len() || has_public && has_own
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::ide::Snapshot;
+    use crate::rules::testing::{check_fix_with, check_with, settings_for, today};
+    use crate::settings::Settings;
+    use crate::vocabulary::Kind;
+
+    fn update(settings: &mut Settings) {
+        settings.kind = Some(Kind::Update);
+    }
+
+    #[test]
+    fn a_number_that_comes_twice_is_found() {
+        check_with(
+            &RULE,
+            "
+## Update #2 - 14:00
+
+## Update #2 - 14:30
+           ^ Update 2 follows update 2
+
+## Update #3 - 15:00
+",
+            update,
+        );
+    }
+
+    #[test]
+    fn a_number_that_is_left_out_is_found() {
+        check_with(
+            &RULE,
+            "
+## Update 4: disks
+
+## Update 6: still disks
+          ^ Update 6 follows update 4
+",
+            update,
+        );
+    }
+
+    #[test]
+    fn the_newest_may_stand_first() {
+        check_with(&RULE, "## Update #3\n\n## Update #2\n\n## Update #1\n", update);
+    }
+
+    #[test]
+    fn the_fix_counts_on_to_the_end() {
+        check_fix_with(
+            &RULE,
+            "## Update #1 - 14:00\n\n## Update #1 - 14:30\n\n## Update #2 - 15:00\n",
+            "## Update #1 - 14:00\n\n## Update #2 - 14:30\n\n## Update #3 - 15:00\n",
+            update,
+        );
+    }
+
+    #[test]
+    fn the_fix_is_a_proposal_where_a_number_is_spoken_of() {
+        let text = "## Update #1\n\n## Update #3\n\nAs said in update #3, the disk is full.\n";
+        let mut settings = settings_for(&RULE);
+        update(&mut settings);
+        let found = Snapshot::new("a.md", text, settings, today()).findings();
+        let fix = found.into_iter().find(|one| one.rule == RULE.name).and_then(|one| one.fix);
+        assert!(!fix.expect("a fix").safe);
+    }
+}
