@@ -5,6 +5,7 @@ mod catalogue;
 mod changes;
 mod check;
 mod commands;
+mod communication;
 mod config;
 mod fixes;
 mod fixtures;

@@ -54,7 +54,7 @@ pub(super) fn facts<'t>(text: &'t str, front: &FrontMatter) -> Facts<'t> {
             "title" => facts.title = Some(value),
             "severity" => severity = true,
             "resolved" => resolved = true,
-            "affected" | "resolvedWhen" => affected = true,
+            "affected" | "affectedsystems" | "resolvedWhen" => affected = true,
             "last_reviewed_on" => last_reviewed = true,
             "review_in" => review_in = true,
             _ => {}

@@ -93,7 +93,7 @@ impl Reading<'_> {
         let marks = rest.len()
             - rest
                 .trim_start_matches([
-                    ' ', ':', '-', '–', '—', '(', '*', '_', '#', '|', ',', ']', '[',
+                    ' ', ':', '-', '–', '—', '(', ')', '*', '_', '#', '|', ',', ']', '[',
                 ])
                 .len();
         self.moment_at(first + marks, line.span.end)

@@ -87,6 +87,7 @@ pub(super) fn opener(text: &str, line: &Line, place: Place) -> Option<Opener> {
     let is_set_off = line.level.is_some()
         || line.is_code
         || marks.contains(['*', '_', '['])
+        || marks.contains(":::")
         || !marks.is_ascii();
     let candidate = Candidate { text, line, words, marks, is_set_off, place };
     let opener = candidate.declaration().or_else(|| candidate.update());
@@ -148,12 +149,25 @@ impl Candidate<'_> {
         at += own.len();
         let number = number(self.text, at, self.words.end);
         let end = number.map_or(at, |number| number.span.end);
+        let status = self.status_behind(end);
+        let end = status.map_or(end, |(_, span)| span.end);
         let rest = self.rest(end);
         let is_closed = is_closed(rest) || self.is_stamp(end);
         let has_hash = number.is_some() && self.text[at..end].contains('#');
         let is_label = is_closed && (self.is_set_off || number.is_some() || !rest.is_empty());
         let opens = if has_hash { self.is_set_off || is_closed } else { is_label };
-        opens.then(|| Opener { number, ..self.opener(end) })
+        opens.then(|| Opener { number, status, ..self.opener(end) })
+    }
+
+    /// The status that an update names at its head: `Update Identified | 14:05`.
+    fn status_behind(&self, at: usize) -> Option<(Status, Span)> {
+        let rest = self.rest(at);
+        let behind = rest.trim_start_matches([' ', '(', '-', '–', '—', ':', '*']);
+        let start = at + rest.len() - behind.len();
+        let (status, length) = status_at(behind)?;
+        let end = start + length;
+        let is_closed = is_closed(self.rest(end)) || self.rest(end).starts_with(')');
+        is_closed.then(|| (status, Span::new(start, end)))
     }
 
     /// `Identified`, `Phase 2: Identified`, `Incident resolved - 12:15`.
@@ -176,7 +190,8 @@ impl Candidate<'_> {
         let is_lone = !rest.contains(char::is_alphanumeric);
         let is_set_off = self.is_set_off || is_lone || rest.starts_with([' ', '–', '—']);
         let opens = match self.place.kind {
-            Kind::StatusUpdate => is_set_off && !self.line.is_item,
+            _ if self.line.is_item => false,
+            Kind::StatusUpdate => is_set_off,
             Kind::IncidentLog if self.line.is_code || self.place.is_public => is_set_off,
             _ => has_lead && self.is_set_off,
         };

@@ -147,9 +147,12 @@ impl<'a> Reader<'a> {
 
     /// What follows behind the words and the stamp that open an update.
     fn text_span(&self, opener: &Opener, line: &Line, posted: Option<Moment>, end: usize) -> Span {
-        let stamp = posted.map_or(opener.end, |moment| moment.span.end);
-        let is_on_line = opener.end <= stamp && stamp <= line.span.end;
-        let start = if is_on_line { stamp } else { opener.end };
+        let stamp = posted.map(|moment| moment.span).filter(|stamp| {
+            let between = self.reading.text.get(opener.end..stamp.start);
+            stamp.end <= line.span.end
+                && between.is_some_and(|words| !words.contains(char::is_alphanumeric))
+        });
+        let start = stamp.map_or(opener.end, |stamp| stamp.end);
         let rest = Span::new(start.min(end), end).of(self.reading.text);
         let marks =
             rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"'“‘`@#".contains(c));
@@ -208,8 +211,12 @@ impl<'a> Reader<'a> {
     /// says that the incident was declared.
     fn complete_declarations(&self, all: &mut [Update]) {
         let known = self.timeline.milestone(Milestone::Declared);
+        let stamp = |span: Span| {
+            let entry = self.timeline.entries.iter().find(|entry| entry.span == span);
+            entry.map_or(span, |entry| entry.stamp.span)
+        };
         let of_timeline = known.map(|known| Moment {
-            span: known.span,
+            span: stamp(known.span),
             day: Some(known.at.date()),
             time: known.at.time(),
             offset: known.offset,

@@ -84,6 +84,12 @@ fn short_codes_of_a_generator_are_times() {
 }
 
 #[test]
+fn an_update_may_name_its_status_at_its_head() {
+    let text = "::: update Identified | 2026-03-04T14:10:00Z\nA cable.\n:::\n\n## Update #2 (Monitoring) - 15:10 UTC\n";
+    assert_eq!(lines(Kind::StatusUpdate, text), ["14:10 identified", "#2 15:10 monitoring"]);
+}
+
+#[test]
 fn bracketed_messages_part_a_page() {
     let text = "[Final message]\n\nThe move is done.\n\n[Update - 2026-03-04 15:10 UTC]\n\nHalf of it.\n\n[Initial message]\n\nWe move the mirror.\n";
     assert_eq!(lines(Kind::StatusUpdate, text), ["", "15:10", ""]);

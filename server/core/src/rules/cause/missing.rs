@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 const CAUSES: &[SectionKind] =
     &[SectionKind::RootCause, SectionKind::ContributingFactors, SectionKind::Trigger];
 
-/// Words of a sentence that says why.
+/// Words of a sentence that says why, or what was found.
 const SAID: &[&str] = &[
     "cause",
     "because",
@@ -31,6 +31,15 @@ const SAID: &[&str] = &[
     "triggered by",
     "led to",
     "fault",
+    "identified",
+    "turned out",
+    "mistake",
+    "accident",
+    "inadvertent",
+    "misconfig",
+    "incorrect",
+    "exhaust",
+    " bug",
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -25,7 +25,9 @@ pub(crate) static RULE: Rule = Rule {
 /// Pieces of words with which a text says that something came back, or was not
 /// over.
 const SAID: &[&str] = &[
+    "additional",
     "again",
+    "another",
     "back",
     "continu",
     "did not",

@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use crate::rules::{Check, Context, Findings, FixKind, Rule, facts};
 use crate::settings::Severity;
 use crate::time::human_length;
-use crate::updates::Update;
 use crate::updates::sequence::{Gap, Reason, gaps};
+use crate::updates::{Form, Update};
 use crate::vocabulary::{Kind, Level};
 
 /// The rule.
@@ -32,31 +32,37 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     let of_document = facts::severity(context);
     for run in updates.runs() {
-        let limit = |update: &Update| longest(context, update, of_document);
-        for gap in gaps(&run, limit, GRACE) {
-            report(&run, gap, findings);
+        let at = |update: &Update| severity(context, update, of_document);
+        for gap in gaps(&run, |update| longest(at(update)?), GRACE) {
+            report(&run, gap, at(run[gap.before]), findings);
         }
     }
 }
 
-/// The longest silence that the severity allows at an update.
-fn longest(
-    context: &Context<'_>,
+/// The severity at an update: its own, or that of the document. An entry of a
+/// log only tells of an update, and others may have gone out untold.
+fn severity<'a>(
+    context: &Context<'a>,
     update: &Update,
-    of_document: Option<&Severity>,
-) -> Option<TimeDelta> {
+    of_document: Option<&'a Severity>,
+) -> Option<&'a Severity> {
     let own = |rank: u8| context.settings.severities.iter().find(move |one| one.rank == rank);
-    let severity = update.severity.and_then(own).or(of_document)?;
+    let is_entry = update.form == Form::Entry;
+    update.severity.and_then(own).or(of_document).filter(|_| !is_entry)
+}
+
+fn longest(severity: &Severity) -> Option<TimeDelta> {
     Some(TimeDelta::minutes(i64::from(severity.update_minutes?)))
 }
 
-fn report(run: &[&Update], gap: Gap, findings: &mut Findings) {
+fn report(run: &[&Update], gap: Gap, severity: Option<&Severity>, findings: &mut Findings) {
     let (before, after) = (run[gap.before], run[gap.after]);
     let (length, limit) = (human_length(gap.length), human_length(gap.limit));
+    let name = severity.map_or("the severity", |severity| &severity.name);
     let wanted = match gap.reason {
         Reason::Promise => format!("the one before promised the next after {limit}"),
         Reason::Rhythm(_) => format!("one was promised every {limit}"),
-        Reason::Severity => format!("the severity asks for one every {limit}"),
+        Reason::Severity => format!("{name} asks for one every {limit}"),
     };
     let message = format!(
         "No update for {length}, though {wanted}. Those who wait fill a silence with guesses: \
@@ -124,7 +130,7 @@ Next update: 00:15
 Looking at the disks.
 
 ## Update #2 - 15:00
-   ^^^^^^^^^^^^^^^^^ the severity asks for one every 30m
+   ^^^^^^^^^^^^^^^^^ SEV1 asks for one every 30m
 ",
         );
     }

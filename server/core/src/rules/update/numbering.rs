@@ -38,10 +38,16 @@ fn report(
     let (Some(number), Some(before)) = (run[jump.at].number, run[jump.before].number) else {
         return;
     };
-    let message = format!(
-        "Update {} follows update {}. Readers look for one that was never sent: number them in order",
-        number.value, before.value
-    );
+    let message = match number.value == before.value {
+        true => format!(
+            "A second update {}. Number them in order: readers take it for the first",
+            number.value
+        ),
+        false => format!(
+            "Update {} follows update {}. Number them in order: readers look for one that was never sent",
+            number.value, before.value
+        ),
+    };
     let finding = findings.report(number.span, message);
     finding.see(before.span, "the number before");
     if is_first {
@@ -94,7 +100,7 @@ mod tests {
 ## Update #2 - 14:00
 
 ## Update #2 - 14:30
-           ^ Update 2 follows update 2
+           ^ A second update 2
 
 ## Update #3 - 15:00
 ",

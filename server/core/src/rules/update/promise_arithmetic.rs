@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(moment) = next.moment else { continue };
         match miss {
             Miss::Disagrees(length) => report(context, &posted, &moment, length, findings),
-            Miss::IsPast => report_past(update, &posted, &moment, findings),
+            Miss::IsPast => report_past(context, update, &posted, &moment, findings),
         }
     }
 }
@@ -46,14 +46,15 @@ fn report(
     findings: &mut Findings,
 ) {
     let (meant, _) = posted.time.overflowing_add_signed(length);
+    let stated = moment.span.of(context.text);
+    let written = clock::with_time(stated, meant);
+    let right = written.clone().unwrap_or_else(|| meant.format("%H:%M").to_string());
     let message = format!(
-        "{} after {} is {}, not {}. Readers come back at the one or the other: mend the time or the wait",
+        "{} after {} is {right}, not {stated}. Readers come back at the one or the other: mend the \
+         time or the wait",
         human_length(length),
-        clock::words(posted),
-        meant.format("%H:%M"),
-        clock::words(moment),
+        posted.span.of(context.text),
     );
-    let written = clock::with_time(moment.span.of(context.text), meant);
     let finding = findings.report(moment.span, message);
     finding.see(posted.span, "the time of this update");
     if let Some(written) = written {
@@ -62,11 +63,17 @@ fn report(
     }
 }
 
-fn report_past(update: &Update, posted: &Moment, moment: &Moment, findings: &mut Findings) {
+fn report_past(
+    context: &Context<'_>,
+    update: &Update,
+    posted: &Moment,
+    moment: &Moment,
+    findings: &mut Findings,
+) {
     let message = format!(
-        "The next update is promised for {}, which is before this one of {}. Name a time that is to come",
-        clock::words(moment),
-        clock::words(posted),
+        "The next update is promised for {}, which is before this one of {}. Name a time to come",
+        moment.span.of(context.text),
+        posted.span.of(context.text),
     );
     let span = update.next.map_or(moment.span, |next| next.span);
     findings.report(span, message).see(posted.span, "the time of this update");
@@ -92,7 +99,7 @@ mod tests {
 
 **Declared:** 14:05 UTC
 **Next update:** in 30 minutes (14:30 UTC)
-                                ^^^^^^^^^ 30m after 14:05 is 14:35, not 14:30
+                                ^^^^^^^^^ 30m after 14:05 UTC is 14:35 UTC, not 14:30 UTC
 ",
         );
     }
@@ -107,7 +114,7 @@ mod tests {
 ## Timeline
 
 - 2026-06-09 14:05 status page: investigating, next update in 20 minutes (14:45)
-                                                                          ^^^^^ is 14:25
+                                                                          ^^^^^ is 14:25, not 14:45
 ",
         );
     }
