@@ -17,7 +17,7 @@ pub(super) struct Facts {
     pub(super) posted: Option<Moment>,
     /// A time that is most likely that of the update, where no label says so.
     perhaps_posted: Option<Moment>,
-    pub(super) declared: Option<Moment>,
+    declared: Option<Moment>,
     pub(super) revised: Option<Moment>,
     pub(super) status: Option<Stated<Status>>,
     pub(super) impact: Option<Stated<Impact>>,
@@ -30,6 +30,11 @@ impl Facts {
     /// When it went out, from the best of its times.
     pub(super) fn when(&self) -> Option<Moment> {
         self.posted.or(self.perhaps_posted)
+    }
+
+    /// When it went out, if it is the declaration of the incident.
+    pub(super) fn when_declared(&self) -> Option<Moment> {
+        self.declared.or_else(|| self.when())
     }
 }
 
@@ -209,20 +214,20 @@ impl Reading<'_> {
         Promise { span: span.trim(self.text), length, moment, says_when }
     }
 
-    /// `Updates every 15 minutes`, `hourly updates`.
+    /// `We post updates every 15 minutes`, `hourly updates`.
     fn rhythm(&self, line: Span, lower: &str) -> Option<Rhythm> {
-        if let Some(at) = lower.find("hourly") {
-            let span = Span::new(at, at + "hourly".len()).shift(line.start);
-            return Some(Rhythm { length: TimeDelta::hours(1), span });
-        }
-        if let Some(at) = lower.find("every hour") {
-            let span = Span::new(at, at + "every hour".len()).shift(line.start);
+        let hour = ["hourly update", "updates hourly", "updates every hour", "update every hour"];
+        if let Some((at, words)) = hour.iter().find_map(|words| Some((lower.find(words)?, words))) {
+            let span = Span::new(at, at + words.len()).shift(line.start);
             return Some(Rhythm { length: TimeDelta::hours(1), span });
         }
         let found = durations(line.of(self.text))
             .into_iter()
             .find(|found| is_rhythm(lower, found.span.start))?;
-        Some(Rhythm { length: found.length, span: found.span.shift(line.start) })
+        let before = &lower[..found.span.start];
+        let start = before.rfind(". ").map_or(0, |at| at + 2);
+        is_about_updates(&before[start..])
+            .then(|| Rhythm { length: found.length, span: found.span.shift(line.start) })
     }
 
     /// The first clock time in a span.
@@ -266,7 +271,7 @@ const PROMISES: &[&str] = &[
     "next communication",
     "further update",
     "another update",
-    "more updates",
+    "more updates to",
     "post an update",
     "provide an update",
     "share an update",
@@ -276,12 +281,18 @@ const PROMISES: &[&str] = &[
     "update you",
     "update again",
     "update this page",
-    "updates will",
-    "update will",
-    "will update",
+    "will update this",
+    "will update as",
+    "will update here",
+    "will update when",
+    "will update once",
+    "updates will be posted",
+    "updates will be provided",
+    "updates will be shared",
+    "updates will follow",
     "provide updates",
-    "provide further",
     "post updates",
+    "share updates",
     "keep you updated",
 ];
 
@@ -319,6 +330,18 @@ fn is_rhythm(lower: &str, start: usize) -> bool {
     before.ends_with("every") || before.ends_with("each")
 }
 
+/// Whether the words before "every" are about updates to people, and not about
+/// some data that is updated.
+fn is_about_updates(before: &str) -> bool {
+    let verbs = ["post", "provide", "share", "send", "give", "publish", "expect", "update you"];
+    let is_told = verbs.iter().any(|verb| before.contains(verb));
+    let head = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_head = ["updates every", "update every", "status updates every"]
+        .iter()
+        .any(|words| head.trim_end().starts_with(words));
+    before.contains("update") && (is_told || is_head)
+}
+
 /// The length of the first sentence of a line; the full stops of `a.m.` end none.
 fn sentence(text: &str) -> usize {
     let ends = text.match_indices(". ").map(|(at, _)| at);
@@ -339,7 +362,6 @@ fn labelled(text: &str, line: Span) -> Option<Labelled> {
     fold(label, &mut folded);
     let is_label = ends && (1..=4).contains(&label.split_whitespace().count());
     let value = Span::new(start + mark + 1, line.end);
-    let value = Span::new(value.start, value.end.max(value.start));
     let has_words = value.of(text).contains(char::is_alphanumeric);
     let value = if has_words { value } else { Span::at(value.start) };
     is_label.then_some(Labelled { label: folded, value })

@@ -4,7 +4,7 @@
 //! A message that is pasted into a fence has no Markdown of its own, so that
 //! lines are all that is common to the two.
 
-use crate::syntax::{BlockId, BlockKind, Syntax};
+use crate::syntax::{BlockKind, Syntax};
 use crate::text::Span;
 use crate::time::{DateOrder, stamp_at};
 
@@ -28,13 +28,15 @@ const TEXT: &[&str] = &["", "text", "txt", "plain", "plaintext", "markdown", "md
 pub(super) fn regions(text: &str, syntax: &Syntax) -> Vec<Vec<Line>> {
     let mut prose = Vec::new();
     let mut fences = Vec::new();
+    let mut items_end = 0;
     for (id, block) in syntax.blocks.iter().enumerate() {
         match block.kind {
+            BlockKind::Item { .. } => items_end = items_end.max(block.end),
             BlockKind::Heading { level } => {
                 push(&mut prose, text, block.span, |line| Line { level: Some(level), ..line })
             }
             BlockKind::Paragraph => {
-                let is_item = is_in_item(syntax, id);
+                let is_item = id < items_end;
                 push(&mut prose, text, block.span, |line| Line { is_item, ..line });
             }
             BlockKind::TableRow => {
@@ -55,10 +57,6 @@ pub(super) fn regions(text: &str, syntax: &Syntax) -> Vec<Vec<Line>> {
     }
     fences.insert(0, prose);
     fences
-}
-
-fn is_in_item(syntax: &Syntax, id: BlockId) -> bool {
-    syntax.ancestors(id).any(|above| matches!(syntax.blocks[above].kind, BlockKind::Item { .. }))
 }
 
 /// Adds the lines under a span that are not empty.

@@ -130,6 +130,8 @@ impl<'a> Reader<'a> {
             let above = self.reading.facts(&part.lines[..=part.at], part.lines[0].span.start);
             facts.posted = above.when().or(facts.posted);
         }
+        let is_declaration = part.opener.is_declaration || self.document.kind == Kind::Declaration;
+        let posted = if is_declaration { facts.when_declared() } else { facts.when() };
         let opened = part.opener.status.map(|(status, span)| Stated { value: Some(status), span });
         let end = part.lines.last().map_or(opening.span.end, |line| line.span.end);
         Update {
@@ -138,7 +140,8 @@ impl<'a> Reader<'a> {
             text_span: self.text_span(&part.opener, opening, facts.when(), end),
             form: Form::Part,
             audience: part.opener.audience,
-            is_declaration: part.opener.is_declaration || self.document.kind == Kind::Declaration,
+            is_declaration,
+            posted,
             number: part.opener.number,
             status: opened.or(facts.status),
             ..self.update(facts)
@@ -164,6 +167,7 @@ impl<'a> Reader<'a> {
         let (first, last) = (lines.first()?, lines.last()?);
         let facts = self.reading.facts(lines, first.span.start);
         let is_public = self.document.kind == Kind::StatusUpdate;
+        let is_declaration = self.document.kind == Kind::Declaration;
         let head = self.document.title.as_ref().map_or(first.span, |title| title.span);
         let below_title = lines.iter().find(|line| line.level.is_none()).unwrap_or(last);
         Some(Update {
@@ -172,7 +176,8 @@ impl<'a> Reader<'a> {
             text_span: Span::new(below_title.span.start, last.span.end),
             form: Form::Document,
             audience: if is_public { Audience::Public } else { Audience::Responders },
-            is_declaration: self.document.kind == Kind::Declaration,
+            is_declaration,
+            posted: if is_declaration { facts.when_declared() } else { facts.when() },
             status: self.front_matter_status().or(facts.status),
             ..self.update(facts)
         })
@@ -187,7 +192,7 @@ impl<'a> Reader<'a> {
             audience: Audience::Responders,
             is_declaration: false,
             number: None,
-            posted: facts.when(),
+            posted: None,
             revised: facts.revised,
             status: facts.status,
             impact: facts.impact,
@@ -207,8 +212,8 @@ impl<'a> Reader<'a> {
         Some(Stated { value: Status::of(&folded), span: field.value_span })
     }
 
-    /// A declaration that names no time of its own was made when the document
-    /// says that the incident was declared.
+    /// A declaration that names no time of its own was made when the timeline
+    /// or a field says that the incident was declared.
     fn complete_declarations(&self, all: &mut [Update]) {
         let known = self.timeline.milestone(Milestone::Declared);
         let stamp = |span: Span| {

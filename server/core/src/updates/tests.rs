@@ -108,6 +108,20 @@ fn a_declaration_was_made_when_its_log_says_so() {
 }
 
 #[test]
+fn a_declaration_may_say_when_it_was_made() {
+    let text =
+        "```\n🚨 SEV2 INCIDENT DECLARED 🚨\nDeclared: 14:08 UTC\nDate: 2026-06-09 14:20 UTC\n```\n";
+    assert_eq!(lines(Kind::IncidentLog, text), ["14:08"]);
+}
+
+#[test]
+fn what_is_updated_on_a_machine_promises_nothing() {
+    let text =
+        "Plugin updates are mirrored every 5 minutes. We will update the servers at 22:00 UTC.\n";
+    assert_eq!(lines(Kind::StatusUpdate, text), [""]);
+}
+
+#[test]
 fn entries_tell_of_updates() {
     let text = "# Incident log: queue\n\n## Timeline (UTC)\n\n- 2026-06-09 14:15 @sam: status page set to investigating, next update 14:45\n- 2026-06-09 14:32 @lee found the index\n- 2026-06-09 14:40 Update #2 sent\n";
     assert_eq!(lines(Kind::IncidentLog, text), ["14:15 investigating next 14:45", "#2 14:40"]);

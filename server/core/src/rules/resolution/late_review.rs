@@ -52,15 +52,23 @@ static NAMED: LazyLock<AhoCorasick> = LazyLock::new(|| {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for found in NAMED.find_iter(context.text) {
         let line = context.lines.span(context.lines.line(found.start()), context.text);
-        let Some((stamp, day)) = date_behind(context, Span::new(found.end(), line.end)) else {
-            continue;
-        };
+        let behind = near(context.text, Span::new(found.end(), line.end));
+        let Some((stamp, day)) = date_behind(context, behind) else { continue };
         if found.pattern().as_usize() >= BY_DAY.len() {
             check_deadline(context, &stamp, day, findings);
         } else if let Some(number) = number_before(&context.text[line.start..found.start()]) {
             check_day(context, &stamp, day, number, findings);
         }
     }
+}
+
+/// The head of a span: a date behind a name stands near it.
+fn near(text: &str, span: Span) -> Span {
+    let mut end = span.end.min(span.start + 80);
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(span.start, end)
 }
 
 /// The first full date in a span.

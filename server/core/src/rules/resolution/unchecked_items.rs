@@ -1,6 +1,7 @@
 //! `resolution/unchecked-items`: an incident that is over while its checklist
 //! is not.
 
+use crate::document::Section;
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::Span;
@@ -23,13 +24,11 @@ const AFTERWARDS: &[SectionKind] =
     &[SectionKind::ActionItems, SectionKind::FollowUp, SectionKind::Lessons];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let open: Vec<Span> = (0..context.syntax.blocks.len())
-        .filter(|&id| is_open(context, id))
-        .map(|id| first_line(context, id))
-        .collect();
-    let (Some((first, others)), true) = (open.split_first(), context.updates().is_over) else {
+    if !context.updates().is_over {
         return;
-    };
+    }
+    let open = open_items(context);
+    let Some((first, others)) = open.split_first() else { return };
     let count = match others.len() {
         0 => "This item is".to_owned(),
         more => format!("This item and {more} more are"),
@@ -45,15 +44,22 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn is_open(context: &Context<'_>, id: BlockId) -> bool {
-    let block = &context.syntax.blocks[id];
-    if block.kind != (BlockKind::Item { task: Some(false) }) {
-        return false;
+/// The first line of each item that is open and not meant for afterwards.
+fn open_items(context: &Context<'_>) -> Vec<Span> {
+    let is_afterwards =
+        |section: &&Section| section.kind.is_some_and(|kind| AFTERWARDS.contains(&kind));
+    let mut afterwards = context.document.sections.iter().filter(is_afterwards).peekable();
+    let mut end = 0;
+    let mut open = Vec::new();
+    for (id, block) in context.syntax.blocks.iter().enumerate() {
+        while let Some(section) = afterwards.next_if(|one| one.span.start <= block.span.start) {
+            end = end.max(section.span.end);
+        }
+        if block.kind == (BlockKind::Item { task: Some(false) }) && block.span.start >= end {
+            open.push(first_line(context, id));
+        }
     }
-    let sections = context.document.sections.iter();
-    !sections
-        .filter(|section| section.span.contains(block.span.start))
-        .any(|section| section.kind.is_some_and(|kind| AFTERWARDS.contains(&kind)))
+    open
 }
 
 fn first_line(context: &Context<'_>, id: BlockId) -> Span {

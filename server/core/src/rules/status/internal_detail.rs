@@ -66,15 +66,38 @@ fn lines(span: Span, text: &str) -> impl Iterator<Item = Span> + '_ {
 
 fn check_line(context: &Context<'_>, line: Span, findings: &mut Findings) {
     let lower = line.of(context.text).to_ascii_lowercase();
+    let says = |words: &[&str]| words.iter().any(|words| lower.contains(words));
+    let setting = Setting { goes_back: says(BACK), leads_to_account: says(ACCOUNTS) };
     let mut before = "";
     for word in words(line, context.text) {
         let written = word.of(context.text);
-        if let Some(detail) = detail(written, before, &lower) {
+        if let Some(detail) = detail(written, before, setting) {
             report(context, word, detail, findings);
         }
         before = written;
     }
 }
+
+/// What a line as a whole says.
+#[derive(Clone, Copy)]
+struct Setting {
+    /// Something was rolled back.
+    goes_back: bool,
+    /// Readers may turn to an account.
+    leads_to_account: bool,
+}
+
+const BACK: &[&str] = &[
+    "roll back to",
+    "rolled back to",
+    "rolling back to",
+    "rollback to",
+    "reverted to",
+    "reverting to",
+];
+
+const ACCOUNTS: &[&str] =
+    &["twitter", "follow", "mastodon", "bluesky", "x.com", "contact", "support", "reach", "tweet"];
 
 /// The words of a line, without the marks around them; addresses of the web and
 /// of mail are left out.
@@ -93,12 +116,12 @@ fn words(line: Span, text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-fn detail(word: &str, before: &str, line: &str) -> Option<Detail> {
+fn detail(word: &str, before: &str, setting: Setting) -> Option<Detail> {
     match () {
         () if is_inner_address(word) => Some(Detail::Address),
         () if is_inner_host(word) => Some(Detail::Host),
-        () if is_version(word, before, line) => Some(Detail::Version),
-        () if is_handle(word, line) => Some(Detail::Handle),
+        () if is_version(word, before, setting) => Some(Detail::Version),
+        () if is_handle(word, setting) => Some(Detail::Handle),
         () if is_channel(word) => Some(Detail::Channel),
         () => None,
     }
@@ -175,7 +198,7 @@ fn is_inner_host(word: &str) -> bool {
 
 /// `v2.4` where the line tells of a deployment of one's own, or behind the name
 /// of a service.
-fn is_version(word: &str, before: &str, line: &str) -> bool {
+fn is_version(word: &str, before: &str, setting: Setting) -> bool {
     let numbers = word.strip_prefix(['v', 'V']).unwrap_or_default();
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !numbers.contains('.') || !numbers.split('.').all(is_number) {
@@ -184,31 +207,16 @@ fn is_version(word: &str, before: &str, line: &str) -> bool {
     let is_own = ["-service", "-api", "-svc", "-worker", "-server", "-gateway", "-backend"]
         .iter()
         .any(|ending| before.ends_with(ending));
-    let is_back = [
-        "roll back to",
-        "rolled back to",
-        "rolling back to",
-        "rollback to",
-        "reverted to",
-        "reverting to",
-    ]
-    .iter()
-    .any(|words| line.contains(words));
-    is_own || is_back
+    is_own || setting.goes_back
 }
 
 /// `@kim`, unless the line says that readers may turn to it.
-fn is_handle(word: &str, line: &str) -> bool {
+fn is_handle(word: &str, setting: Setting) -> bool {
     let Some(name) = word.strip_prefix('@') else { return false };
     let is_name = name.len() > 1
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-    let is_public = [
-        "twitter", "follow", "mastodon", "bluesky", "x.com", "contact", "support", "reach", "tweet",
-    ]
-    .iter()
-    .any(|words| line.contains(words));
-    is_name && !is_public
+    is_name && !setting.leads_to_account
 }
 
 /// `#incident-search`: only channels that are surely of the response.

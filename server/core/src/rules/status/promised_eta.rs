@@ -7,8 +7,8 @@ use aho_corasick::AhoCorasick;
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::text::Span;
 use crate::time::{DateOrder, durations, stamps};
-use crate::updates::{Audience, Form};
-use crate::vocabulary::{Kind, Level};
+use crate::updates::{Audience, Form, Stated};
+use crate::vocabulary::{Kind, Level, Status};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -54,10 +54,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let updates = context.updates().all.iter();
     let public = updates.filter(|one| one.audience == Audience::Public && one.form != Form::Entry);
     for update in public.filter(|update| !is_planned(update.status)) {
+        let mut done = 0;
         for found in PROMISED.find_iter(update.span.of(context.text)) {
             let start = update.span.start + found.start();
+            if start < done {
+                continue;
+            }
             let rest = Span::new(start, update.span.end).of(context.text);
             let sentence = Span::new(start, start + sentence(rest));
+            done = sentence.end;
             let says_when = has_time(sentence.of(context.text));
             let is_next_update = update.next.is_some_and(|next| next.span.overlaps(sentence));
             if says_when && !is_next_update {
@@ -68,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// The window of a maintenance is meant to be promised.
-fn is_planned(status: Option<crate::updates::Stated<crate::vocabulary::Status>>) -> bool {
+fn is_planned(status: Option<Stated<Status>>) -> bool {
     status.and_then(|stated| stated.value).is_some_and(|status| status.is_of_maintenance())
 }
 

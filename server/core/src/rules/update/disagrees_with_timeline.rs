@@ -5,14 +5,16 @@
 //! an update that went out at another time, or that reports as under way what
 //! was decided only later, cannot be right beside it.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 
 use super::clock;
 use crate::rules::{Check, Context, Findings, FixKind, Rule, moments};
 use crate::text::Span;
 use crate::timeline::Entry;
-use crate::updates::{Form, Moment, Update};
-use crate::vocabulary::{Kind, Level};
+use crate::updates::{Audience, Form, Moment, Update};
+use crate::vocabulary::{Kind, Level, Status};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -58,36 +60,63 @@ const ACTIONS: &[Action] = &[
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let all = &context.updates().all;
+    if !all.iter().any(|update| update.form == Form::Part) {
+        return;
+    }
+    let told = told(all);
+    let decisions: Vec<Option<&Entry>> =
+        ACTIONS.iter().map(|action| decision(context, action)).collect();
     for update in all.iter().filter(|update| update.form == Form::Part) {
         let Some(posted) = update.posted else { continue };
-        if let Some(told) = told_otherwise(all, update, &posted) {
+        if let Some(told) = told_otherwise(&told, update, &posted) {
             report_time(&posted, &told, findings);
         }
-        if let Some((words, entry)) = decided_later(context, update, &posted) {
+        if let Some((words, entry)) = decided_later(context, &decisions, update, &posted) {
             report_decision(context, words, entry, findings);
         }
     }
 }
 
+/// What an update is recognised by where another place tells of it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Mark {
+    Number(u32),
+    Status(Status),
+}
+
+fn mark(update: &Update) -> Option<(Audience, Mark)> {
+    let number = update.number.map(|number| Mark::Number(number.value));
+    let status = || update.status.and_then(|stated| stated.value).map(Mark::Status);
+    Some((update.audience, number.or_else(status)?))
+}
+
+/// More entries than these that bear one mark tell of no single update.
+const MOST_OF_ONE_MARK: usize = 20;
+
+/// When the entries of the timeline say that updates went out.
+fn told(all: &[Update]) -> HashMap<(Audience, Mark), Vec<Moment>> {
+    let mut told: HashMap<_, Vec<Moment>> = HashMap::new();
+    for entry in all.iter().filter(|update| update.form == Form::Entry) {
+        if let (Some(mark), Some(posted)) = (mark(entry), entry.posted) {
+            told.entry(mark).or_default().push(posted);
+        }
+    }
+    told.retain(|_, moments| moments.len() <= MOST_OF_ONE_MARK);
+    told
+}
+
 /// When the timeline says that the update went out, where that is another time.
 /// Of several entries that may mean it, the nearest counts.
-fn told_otherwise(all: &[Update], update: &Update, posted: &Moment) -> Option<Moment> {
-    let is_same = |entry: &&Update| {
-        let same_number = update.number.map(|one| one.value).zip(entry.number.map(|one| one.value));
-        let status = |one: &Update| one.status.and_then(|stated| stated.value);
-        let same_status = status(update).zip(status(entry));
-        entry.form == Form::Entry
-            && entry.audience == update.audience
-            && match same_number {
-                Some((own, told)) => own == told,
-                None => same_status.is_some_and(|(own, told)| own == told),
-            }
-    };
-    let told = all.iter().filter(is_same).filter_map(|entry| entry.posted);
-    let nearest = told.min_by_key(|told| posted.until(told).abs())?;
-    let apart = posted.until(&nearest).abs();
+fn told_otherwise(
+    told: &HashMap<(Audience, Mark), Vec<Moment>>,
+    update: &Update,
+    posted: &Moment,
+) -> Option<Moment> {
+    let moments = told.get(&mark(update)?)?;
+    let nearest = moments.iter().min_by_key(|told| posted.until(told).abs())?;
+    let apart = posted.until(nearest).abs();
     let is_rough = posted.is_rough || nearest.is_rough;
-    (!is_rough && apart > TOLERANCE && apart <= SAME_EVENT).then_some(nearest)
+    (!is_rough && apart > TOLERANCE && apart <= SAME_EVENT).then_some(*nearest)
 }
 
 fn report_time(posted: &Moment, told: &Moment, findings: &mut Findings) {
@@ -104,22 +133,27 @@ fn report_time(posted: &Moment, told: &Moment, findings: &mut Findings) {
         .see(told.span, "the entry of the timeline");
 }
 
+/// The first entry that speaks of an action, when it decides it.
+fn decision<'a>(context: &Context<'a>, action: &Action) -> Option<&'a Entry> {
+    let first = context.timeline.entries.iter().find(|entry| mentions(entry, action.decided))?;
+    is_decision(first).then_some(first)
+}
+
 /// An action that an update reports, with the entry that decides it later.
 fn decided_later<'a>(
     context: &Context<'a>,
+    decisions: &[Option<&'a Entry>],
     update: &Update,
     posted: &Moment,
 ) -> Option<(Span, &'a Entry)> {
     let said = update.text_span.of(context.text).to_ascii_lowercase();
-    ACTIONS.iter().find_map(|action| {
+    ACTIONS.iter().zip(decisions).find_map(|(action, decision)| {
+        let entry = (*decision)?;
         let (at, words) = action.begun.iter().find_map(|words| Some((said.find(words)?, words)))?;
-        let first =
-            context.timeline.entries.iter().find(|entry| mentions(entry, action.decided))?;
-        let decided = moment(first).filter(|_| is_decision(first))?;
-        let late = posted.until(&decided);
+        let late = posted.until(&moment(entry)?);
         let is_later = late > TimeDelta::zero() && late <= SAME_EVENT;
         let start = update.text_span.start + at;
-        is_later.then_some((Span::new(start, start + words.len()), first))
+        is_later.then_some((Span::new(start, start + words.len()), entry))
     })
 }
 

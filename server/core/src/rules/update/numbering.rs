@@ -19,22 +19,20 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let mut spoken_of = None;
     for run in context.updates().runs() {
-        let jumps = jumps(&run);
-        for (at, jump) in jumps.iter().enumerate() {
-            report(context, &run, *jump, at == 0, findings);
+        // The first jump of a row carries the fix for the whole row.
+        let mut fix = None;
+        for jump in jumps(&run) {
+            let is_spoken_of = *spoken_of.get_or_insert_with(|| is_spoken_of(context));
+            let first = fix.is_none().then(|| renumbering(&run, jump, is_spoken_of));
+            report(&run, jump, first.clone(), findings);
+            fix = fix.or(first);
         }
     }
 }
 
-/// Reports one jump; the first of a row carries the fix for the whole row.
-fn report(
-    context: &Context<'_>,
-    run: &[&Update],
-    jump: Jump,
-    is_first: bool,
-    findings: &mut Findings,
-) {
+fn report(run: &[&Update], jump: Jump, fix: Option<Fix>, findings: &mut Findings) {
     let (Some(number), Some(before)) = (run[jump.at].number, run[jump.before].number) else {
         return;
     };
@@ -50,14 +48,14 @@ fn report(
     };
     let finding = findings.report(number.span, message);
     finding.see(before.span, "the number before");
-    if is_first {
-        finding.fix(renumbering(context, run, jump));
+    if let Some(fix) = fix {
+        finding.fix(fix);
     }
 }
 
 /// Counts on from the first number. Safe unless the text speaks of an update by
 /// its number, which would then be another one.
-fn renumbering(context: &Context<'_>, run: &[&Update], jump: Jump) -> Fix {
+fn renumbering(run: &[&Update], jump: Jump, is_spoken_of: bool) -> Fix {
     let numbered = run[jump.at..].iter().filter_map(|update| update.number);
     let edits: Vec<Edit> = numbered
         .zip(jump.wanted..)
@@ -65,7 +63,7 @@ fn renumbering(context: &Context<'_>, run: &[&Update], jump: Jump) -> Fix {
         .map(|(number, wanted)| Edit::replace(number.span, wanted.to_string()))
         .collect();
     let title = "Number the updates in order";
-    if is_spoken_of(context) { Fix::proposal(title, edits) } else { Fix::safe(title, edits) }
+    if is_spoken_of { Fix::proposal(title, edits) } else { Fix::safe(title, edits) }
 }
 
 /// Whether an update is named by its number anywhere but at its own head, or
