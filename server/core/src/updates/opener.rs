@@ -80,7 +80,9 @@ const LONGEST: usize = 200;
 /// Reads a line that opens an update.
 pub(super) fn opener(text: &str, line: &Line, place: Place) -> Option<Opener> {
     let words = line.words(text);
-    if words.is_empty() {
+    // The items of a log are entries of its timeline, which tell of updates.
+    let is_entry = place.kind == Kind::IncidentLog && line.is_item && !line.is_code;
+    if words.is_empty() || is_entry {
         return None;
     }
     let marks = &text[line.span.start..words.start];
@@ -152,7 +154,13 @@ impl Candidate<'_> {
         let status = self.status_behind(end);
         let end = status.map_or(end, |(_, span)| span.end);
         let rest = self.rest(end);
-        let is_closed = is_closed(rest) || self.is_stamp(end);
+        let is_stamped = self.is_stamp(end);
+        let is_closed = is_closed(rest) || is_stamped;
+        // A log is also added to afterwards, under a bare "Update".
+        let is_bare = number.is_none() && status.is_none() && !is_stamped;
+        if is_bare && self.place.kind == Kind::IncidentLog {
+            return None;
+        }
         let has_hash = number.is_some() && self.text[at..end].contains('#');
         let is_label = is_closed && (self.is_set_off || number.is_some() || !rest.is_empty());
         let opens = if has_hash { self.is_set_off || is_closed } else { is_label };
@@ -211,7 +219,6 @@ impl Candidate<'_> {
         let Some(value) = behind.strip_prefix(':') else { return false };
         let value_start = end + rest.len() - value.len();
         value.starts_with(|c: char| !c.is_whitespace() && !"*_".contains(c))
-            || !value.contains(char::is_alphanumeric)
             || self.is_stamp(value_start)
     }
 
@@ -242,9 +249,12 @@ impl Candidate<'_> {
         opens.then(|| self.opener(self.words.start))
     }
 
+    /// Whether a stamp stands at byte `at`, marks before it passed.
     fn is_stamp(&self, at: usize) -> bool {
         let text = &self.text[..self.words.end];
-        let stamp = stamp_at(text, at, self.place.order);
+        let marks = self.rest(at).len()
+            - self.rest(at).trim_start_matches([' ', '-', '–', '—', '(', ':', '*', '|', ',']).len();
+        let stamp = stamp_at(text, at + marks, self.place.order);
         stamp.is_some_and(|stamp| stamp.time.is_some() || stamp.date.is_some())
     }
 }

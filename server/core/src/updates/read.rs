@@ -288,7 +288,7 @@ impl<'a> Reader<'a> {
     fn is_over(&self, all: &[Update]) -> bool {
         let field = |kind| self.document.field(kind).map(|field| &*field.value);
         let is_resolved = field(FieldKind::Resolved)
-            .is_some_and(|value| value.contains(|c: char| c.is_ascii_digit()) || value == "true");
+            .is_some_and(|value| value.contains(|c: char| c.is_ascii_digit()) || is_true(value));
         let mut folded = String::new();
         fold(field(FieldKind::Status).unwrap_or_default(), &mut folded);
         let is_last = |status: Option<Status>| status.is_some_and(Status::is_last);
@@ -310,6 +310,11 @@ impl Reading<'_> {
         let facts = self.facts(&[line], value.start);
         facts.when()
     }
+}
+
+/// Whether a value of the front matter says yes in one of its ways.
+fn is_true(value: &str) -> bool {
+    ["true", "yes", "on"].iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
 /// A line without the marks at either end.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Audience, KINDS, Moment, Update, Updates};
+use super::{Audience, Form, KINDS, Moment, Update, Updates};
 use crate::document::Document;
 use crate::settings::Settings;
 use crate::syntax::Syntax;
@@ -90,6 +90,21 @@ fn an_update_may_name_its_status_at_its_head() {
 }
 
 #[test]
+fn a_status_may_stand_above_its_text() {
+    let text = "**Resolved**:\nThe disk is new.\n{{< track \"2026-03-04 15:10:00\" >}}\n\n**Investigating**:\nSlow.\n{{< track \"2026-03-04 14:10:00\" >}}\n";
+    assert_eq!(lines(Kind::StatusUpdate, text), ["15:10 resolved", "14:10 investigating"]);
+}
+
+#[test]
+fn a_front_matter_may_say_that_it_is_over() {
+    let is_over = |value| {
+        read(Kind::StatusUpdate, &format!("---\nresolved: {value}\n---\n\nSlow.\n")).is_over
+    };
+    assert!(is_over("true") && is_over("yes"));
+    assert!(!is_over("false"));
+}
+
+#[test]
 fn bracketed_messages_part_a_page() {
     let text = "[Final message]\n\nThe move is done.\n\n[Update - 2026-03-04 15:10 UTC]\n\nHalf of it.\n\n[Initial message]\n\nWe move the mirror.\n";
     assert_eq!(lines(Kind::StatusUpdate, text), ["", "15:10", ""]);
@@ -134,6 +149,13 @@ fn entries_tell_of_updates() {
 fn fields_and_prose_open_no_update() {
     let text = "# Incident log: queue\n\n**Resolved:** 2026-06-09 15:30 UTC\n\n## Update the index\n\nInvestigating the index takes long. Update 2026-06-09 was quiet.\n";
     assert_eq!(lines(Kind::IncidentLog, text), Vec::<String>::new());
+}
+
+#[test]
+fn items_and_afterthoughts_of_a_log_open_no_update() {
+    let text = "# Incident log: queue\n\n- **14:05 UTC** - Incident declared, nobody knows why\n- **14:20 UTC** - **Update #2** sent\n\n## Update\n\nThe vendor has answered.\n";
+    assert_eq!(lines(Kind::IncidentLog, text), ["#2 14:20"]);
+    assert!(read(Kind::IncidentLog, text).all.iter().all(|update| update.form == Form::Entry));
 }
 
 #[test]

@@ -8,6 +8,7 @@
 use std::net::Ipv4Addr;
 
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
+use crate::syntax::BlockKind;
 use crate::text::Span;
 use crate::updates::{Audience, Form};
 use crate::vocabulary::{Kind, Level};
@@ -51,9 +52,18 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for update in updates.filter(|one| one.audience == Audience::Public && one.form != Form::Entry)
     {
         for line in lines(update.span, context.text) {
-            check_line(context, line, findings);
+            if update.form != Form::Document || is_prose(context, line) {
+                check_line(context, line, findings);
+            }
         }
     }
+}
+
+/// Whether a line is text: a document that is an update as a whole may show code.
+fn is_prose(context: &Context<'_>, line: Span) -> bool {
+    let at = line.trim(context.text).start;
+    let block = context.syntax.block_at(at).map(|id| context.syntax.blocks[id].kind);
+    !matches!(block, Some(BlockKind::Fence { .. } | BlockKind::IndentedCode | BlockKind::Html))
 }
 
 fn lines(span: Span, text: &str) -> impl Iterator<Item = Span> + '_ {
@@ -215,7 +225,7 @@ fn is_handle(word: &str, setting: Setting) -> bool {
     let Some(name) = word.strip_prefix('@') else { return false };
     let is_name = name.len() > 1
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     is_name && !setting.leads_to_account
 }
 
@@ -280,6 +290,13 @@ Calls to uploads.prod.svc.cluster.local fail.
     fn public_names_are_left_alone() {
         check_page(
             "**Identified** - api.example.com in us-east-1 answers late; see https://db-prod-03.example.com/ and issue #1234.\n\nNew address for your firewall: 203.0.113.7. Version v2.5 of the command line is safe. Mail help@example.com.\n",
+        );
+    }
+
+    #[test]
+    fn code_and_addresses_of_mail_are_left_alone() {
+        check_page(
+            "Run this, and mail <you>@example.com:\n\n```bash\nssh db-prod-03 | jq @tsv\n```\n",
         );
     }
 
