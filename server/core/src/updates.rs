@@ -22,7 +22,7 @@ use crate::document::Document;
 use crate::settings::Settings;
 use crate::syntax::Syntax;
 use crate::text::Span;
-use crate::timeline::Timeline;
+use crate::timeline::{Entry, Timeline};
 use crate::vocabulary::{Impact, Kind, Status};
 
 /// Whom an update is for.
@@ -116,6 +116,19 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// When an entry of a timeline stands, if it tells a clock time.
+    #[must_use]
+    pub fn of_entry(entry: &Entry) -> Option<Self> {
+        let time = entry.stamp.time.filter(|_| entry.stamp.error.is_none())?;
+        Some(Self {
+            span: entry.stamp.span,
+            day: entry.at.map(|at| at.date()),
+            time,
+            offset: entry.offset,
+            is_rough: entry.stamp.approximate,
+        })
+    }
+
     /// How long after this one `later` is, negative when it is before. Where a
     /// day is left out, the two lie no more than half a day apart; where a zone
     /// is left out, they stand on one clock.

@@ -45,6 +45,12 @@ pub(crate) fn check_with(rule: &'static Rule, fixture: &str, change: impl FnOnce
     check_levels(rule, fixture, None, change);
 }
 
+/// Like [`check`], of a document of that kind.
+#[track_caller]
+pub(crate) fn check_kind(rule: &'static Rule, kind: Kind, fixture: &str) {
+    check_with(rule, fixture, |settings| settings.kind = Some(kind));
+}
+
 /// Like [`check_with`]; every finding must also have `level`.
 #[track_caller]
 pub(crate) fn check_levels(

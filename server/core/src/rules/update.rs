@@ -6,6 +6,7 @@ mod clock;
 mod disagrees_with_timeline;
 mod no_next_update;
 mod numbering;
+mod pace;
 mod promise_arithmetic;
 mod vague;
 

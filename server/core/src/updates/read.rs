@@ -243,14 +243,6 @@ impl<'a> Reader<'a> {
         let is_public = hits.any(|hit| hit.pattern().as_usize() < ABOUT_PAGE);
         let line = Line { span: entry.text_span, level: None, is_item: true, is_code: false };
         let facts = self.reading.facts(&[line], entry.text_span.start);
-        let time = entry.stamp.time.filter(|_| entry.stamp.error.is_none());
-        let posted = time.map(|time| Moment {
-            span: entry.stamp.span,
-            day: entry.at.map(|at| at.date()),
-            time,
-            offset: entry.offset,
-            is_rough: entry.stamp.approximate,
-        });
         Some(Update {
             span: entry.span,
             head: entry.stamp.span,
@@ -258,7 +250,7 @@ impl<'a> Reader<'a> {
             form: Form::Entry,
             audience: if is_public { Audience::Public } else { Audience::Responders },
             number: number_in(told, entry.text_span.start),
-            posted,
+            posted: Moment::of_entry(entry),
             revised: None,
             status: if is_public { status_in(told, entry.text_span.start) } else { None },
             ..self.update(facts)

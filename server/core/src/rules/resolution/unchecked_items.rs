@@ -71,17 +71,14 @@ fn first_line(context: &Context<'_>, id: BlockId) -> Span {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check_with;
+    use crate::rules::testing::check_kind;
     use crate::vocabulary::Kind;
-
-    #[track_caller]
-    fn check_log(fixture: &str) {
-        check_with(&RULE, fixture, |settings| settings.kind = Some(Kind::IncidentLog));
-    }
 
     #[test]
     fn open_items_of_an_incident_that_is_over_are_found() {
-        check_log(
+        check_kind(
+            &RULE,
+            Kind::IncidentLog,
             "
 # Incident log: uploads fail
 
@@ -99,12 +96,18 @@ mod tests {
 
     #[test]
     fn while_it_runs_items_are_open() {
-        check_log("# Incident log\n\n**Status:** Monitoring\n\n- [ ] Support told\n");
+        check_kind(
+            &RULE,
+            Kind::IncidentLog,
+            "# Incident log\n\n**Status:** Monitoring\n\n- [ ] Support told\n",
+        );
     }
 
     #[test]
     fn what_is_for_afterwards_may_be_open() {
-        check_log(
+        check_kind(
+            &RULE,
+            Kind::IncidentLog,
             "# Incident log\n\n**Status:** Resolved\n\n## Follow-up\n\n- [ ] Review on Thursday\n\n## Action items\n\n- [ ] @kim: alert on full disks\n",
         );
     }

@@ -252,17 +252,14 @@ fn report(context: &Context<'_>, word: Span, detail: Detail, findings: &mut Find
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check_with;
+    use crate::rules::testing::check_kind;
     use crate::vocabulary::Kind;
-
-    #[track_caller]
-    fn check_page(fixture: &str) {
-        check_with(&RULE, fixture, |settings| settings.kind = Some(Kind::StatusUpdate));
-    }
 
     #[test]
     fn details_of_the_inside_are_found() {
-        check_page(
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
             "
 **Identified** - The disk of db-prod-03 (10.2.0.17) is full.
                              ^^^^^^^^^^ the name of a machine
@@ -278,7 +275,9 @@ We rolled upload-service v2.5 back; @kim reports in #incident-uploads.
 
     #[test]
     fn a_name_that_only_the_inside_resolves_is_found() {
-        check_page(
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
             "
 Calls to uploads.prod.svc.cluster.local fail.
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the name of a machine
@@ -288,20 +287,28 @@ Calls to uploads.prod.svc.cluster.local fail.
 
     #[test]
     fn public_names_are_left_alone() {
-        check_page(
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
             "**Identified** - api.example.com in us-east-1 answers late; see https://db-prod-03.example.com/ and issue #1234.\n\nNew address for your firewall: 203.0.113.7. Version v2.5 of the command line is safe. Mail help@example.com.\n",
         );
     }
 
     #[test]
     fn code_and_addresses_of_mail_are_left_alone() {
-        check_page(
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
             "Run this, and mail <you>@example.com:\n\n```bash\nssh db-prod-03 | jq @tsv\n```\n",
         );
     }
 
     #[test]
     fn a_handle_that_readers_may_turn_to_is_public() {
-        check_page("**Investigating** - Follow @acme_status for news.\n");
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
+            "**Investigating** - Follow @acme_status for news.\n",
+        );
     }
 }

@@ -100,17 +100,14 @@ fn report(sentence: Span, findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check_with;
+    use crate::rules::testing::check_kind;
     use crate::vocabulary::Kind;
-
-    #[track_caller]
-    fn check_page(fixture: &str) {
-        check_with(&RULE, fixture, |settings| settings.kind = Some(Kind::StatusUpdate));
-    }
 
     #[test]
     fn a_time_to_be_mended_is_found() {
-        check_page(
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
             "
 **Identified** - A full disk. Estimated time to recovery: 40 minutes.
                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nobody knows
@@ -120,16 +117,28 @@ mod tests {
 
     #[test]
     fn the_next_update_may_be_promised() {
-        check_page("**Identified** - A full disk.\n\n**ETA:** next update in 20 minutes\n");
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
+            "**Identified** - A full disk.\n\n**ETA:** next update in 20 minutes\n",
+        );
     }
 
     #[test]
     fn the_window_of_a_maintenance_may_be_promised() {
-        check_page("**Scheduled** - Uploads will be back at 15:00 UTC.\n");
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
+            "**Scheduled** - Uploads will be back at 15:00 UTC.\n",
+        );
     }
 
     #[test]
     fn words_without_a_time_promise_nothing() {
-        check_page("**Identified** - Uploads should be back once the disk is replaced.\n");
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
+            "**Identified** - Uploads should be back once the disk is replaced.\n",
+        );
     }
 }

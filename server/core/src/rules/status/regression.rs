@@ -92,17 +92,14 @@ fn report(before: &Update, update: &Update, findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check_with;
+    use crate::rules::testing::check_kind;
     use crate::vocabulary::Kind;
-
-    #[track_caller]
-    fn check_page(fixture: &str) {
-        check_with(&RULE, fixture, |settings| settings.kind = Some(Kind::StatusUpdate));
-    }
 
     #[test]
     fn a_status_that_goes_back_is_found() {
-        check_page(
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
             "
 **Identified** (14:05 UTC) - A full disk.
 
@@ -116,21 +113,27 @@ mod tests {
 
     #[test]
     fn a_reopening_that_is_said_is_fine() {
-        check_page(
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
             "**Resolved** (14:40 UTC) - The disk is replaced.\n\n**Investigating** (15:10 UTC) - Uploads fail again.\n",
         );
     }
 
     #[test]
     fn a_page_with_the_newest_first_goes_on() {
-        check_page(
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
             "**Resolved** - Over.\n\n**Monitoring** - We watch.\n\n**Investigating** - Slow.\n",
         );
     }
 
     #[test]
     fn incidents_of_one_page_are_apart() {
-        check_page(
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
             "# History\n\n## Uploads\n\n**Resolved** - The disk is replaced.\n\n## Login\n\n**Investigating** - Login is slow.\n",
         );
     }

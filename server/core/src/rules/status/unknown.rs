@@ -83,17 +83,13 @@ fn write(span: Span, written: &str, title: &str) -> Fix {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check_fix_with, check_with};
+    use crate::rules::testing::{check_fix_with, check_kind};
     use crate::vocabulary::Kind;
-
-    #[track_caller]
-    fn check_kind(kind: Kind, fixture: &str) {
-        check_with(&RULE, fixture, |settings| settings.kind = Some(kind));
-    }
 
     #[test]
     fn a_word_that_is_no_status_is_found() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "
 # Uploads fail
@@ -114,6 +110,7 @@ Uploads work again.
             ["Investigating", "resolved", "🟢 Monitoring", "In progress", "Identified (14:05)"]
         {
             check_kind(
+                &RULE,
                 Kind::StatusUpdate,
                 &format!("# Uploads\n\n**Status:** {status}\n**Impact:** minor\n"),
             );
@@ -126,6 +123,7 @@ Uploads work again.
             ["Uploads work, we watch", "Draft", "Partial outage", "Operational", "{{ status }}", ""]
         {
             check_kind(
+                &RULE,
                 Kind::StatusUpdate,
                 &format!("# Uploads\n\n**Status:** {status}\n**Impact:** Uploads\n"),
             );
@@ -135,6 +133,7 @@ Uploads work again.
     #[test]
     fn inside_a_team_only_slips_are_found() {
         check_kind(
+            &RULE,
             Kind::Update,
             "
 📋 UPDATE #1 - 14:05
@@ -143,12 +142,13 @@ Uploads work again.
             ^^^^^^^^^^^^ no status
 ",
         );
-        check_kind(Kind::Update, "📋 UPDATE #1 - 14:05\n\n**Status:** Mitigated\n");
+        check_kind(&RULE, Kind::Update, "📋 UPDATE #1 - 14:05\n\n**Status:** Mitigated\n");
     }
 
     #[test]
     fn the_status_of_a_step_is_another_thing() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "# Uploads\n\n**Mitigation:**\n\n- Action: new disk\n- Status: Half done\n",
         );

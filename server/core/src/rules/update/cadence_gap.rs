@@ -3,7 +3,8 @@
 
 use chrono::TimeDelta;
 
-use crate::rules::{Check, Context, Findings, FixKind, Rule, facts};
+use super::pace;
+use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::settings::Severity;
 use crate::time::human_length;
 use crate::updates::sequence::{Gap, Reason, gaps};
@@ -30,29 +31,19 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if updates.all.len() < 2 {
         return;
     }
-    let of_document = facts::severity(context);
     for run in updates.runs() {
-        let at = |update: &Update| severity(context, update, of_document);
-        for gap in gaps(&run, |update| longest(at(update)?), GRACE) {
-            report(&run, gap, at(run[gap.before]), findings);
+        let limit = |update: &Update| pace::longest_silence(severity(context, update)?);
+        for gap in gaps(&run, limit, GRACE) {
+            report(&run, gap, severity(context, run[gap.before]), findings);
         }
     }
 }
 
-/// The severity at an update: its own, or that of the document. An entry of a
-/// log only tells of an update, and others may have gone out untold.
-fn severity<'a>(
-    context: &Context<'a>,
-    update: &Update,
-    of_document: Option<&'a Severity>,
-) -> Option<&'a Severity> {
-    let own = |rank: u8| context.settings.severities.iter().find(move |one| one.rank == rank);
+/// The severity that sets a limit behind an update. An entry of a log only
+/// tells of an update, and others may have gone out untold.
+fn severity<'a>(context: &Context<'a>, update: &Update) -> Option<&'a Severity> {
     let is_entry = update.form == Form::Entry;
-    update.severity.and_then(own).or(of_document).filter(|_| !is_entry)
-}
-
-fn longest(severity: &Severity) -> Option<TimeDelta> {
-    Some(TimeDelta::minutes(i64::from(severity.update_minutes?)))
+    pace::severity(context, update).filter(|_| !is_entry)
 }
 
 fn report(run: &[&Update], gap: Gap, severity: Option<&Severity>, findings: &mut Findings) {
@@ -80,17 +71,13 @@ fn report(run: &[&Update], gap: Gap, severity: Option<&Severity>, findings: &mut
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check_with;
+    use crate::rules::testing::check_kind;
     use crate::vocabulary::Kind;
-
-    #[track_caller]
-    fn check_kind(kind: Kind, fixture: &str) {
-        check_with(&RULE, fixture, |settings| settings.kind = Some(kind));
-    }
 
     #[test]
     fn a_page_that_breaks_its_rhythm_is_found() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "
 **Investigating** (14:05 UTC) - Slow. We post updates every 20 minutes.
@@ -106,6 +93,7 @@ mod tests {
     #[test]
     fn a_promise_that_is_kept_late_is_found() {
         check_kind(
+            &RULE,
             Kind::Update,
             "
 ## Update #1 - 23:45
@@ -121,6 +109,7 @@ Next update: 00:15
     #[test]
     fn the_severity_sets_a_limit() {
         check_kind(
+            &RULE,
             Kind::IncidentLog,
             "
 # Incident log: SEV1 uploads fail
@@ -138,6 +127,7 @@ Looking at the disks.
     #[test]
     fn a_few_minutes_late_are_in_time() {
         check_kind(
+            &RULE,
             Kind::Update,
             "## Update #1 - 14:00\n\nNext update: 14:30\n\n## Update #2 - 14:34\n",
         );
@@ -146,6 +136,7 @@ Looking at the disks.
     #[test]
     fn a_revision_is_a_word_too() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "**Identified** - A full disk. Updates every 20 minutes.\n\nPosted: 14:05 UTC\n\nUpdated: 14:24 UTC\n\n**Resolved** - New disk.\n\nPosted: 14:45 UTC\n",
         );
@@ -154,6 +145,7 @@ Looking at the disks.
     #[test]
     fn nothing_is_due_once_it_is_over() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "**Resolved** (14:05 UTC) - Over. Next update in 20 minutes.\n\n**Resolved** (17:05 UTC) - Report linked.\n",
         );
@@ -162,6 +154,7 @@ Looking at the disks.
     #[test]
     fn where_nothing_sets_a_limit_nothing_is_late() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "**Resolved** - Over. {{< track \"2026-03-04 19:10:00\" >}}\n\n**Investigating** - Slow. {{< track \"2026-03-04 14:10:00\" >}}\n",
         );
@@ -170,6 +163,7 @@ Looking at the disks.
     #[test]
     fn the_two_audiences_are_apart() {
         check_kind(
+            &RULE,
             Kind::IncidentLog,
             "# Incident log\n\n## Timeline (UTC)\n\n- 2026-06-09 14:00 status page set to investigating\n- 2026-06-09 14:10 Update #1 sent, next update 14:40\n- 2026-06-09 14:38 Update #2 sent\n- 2026-06-09 16:00 status page set to resolved\n",
         );

@@ -150,7 +150,7 @@ fn decided_later<'a>(
     ACTIONS.iter().zip(decisions).find_map(|(action, decision)| {
         let entry = (*decision)?;
         let (at, words) = action.begun.iter().find_map(|words| Some((said.find(words)?, words)))?;
-        let late = posted.until(&moment(entry)?);
+        let late = posted.until(&Moment::of_entry(entry)?);
         let is_later = late > TimeDelta::zero() && late <= SAME_EVENT;
         let start = update.text_span.start + at;
         is_later.then_some((Span::new(start, start + words.len()), entry))
@@ -166,19 +166,8 @@ fn is_decision(entry: &Entry) -> bool {
     mentions(entry, &["decision", "decided", "decides", "approved", "approves"])
 }
 
-fn moment(entry: &Entry) -> Option<Moment> {
-    let time = entry.stamp.time.filter(|_| entry.stamp.error.is_none())?;
-    Some(Moment {
-        span: entry.stamp.span,
-        day: entry.at.map(|at| at.date()),
-        time,
-        offset: entry.offset,
-        is_rough: entry.stamp.approximate,
-    })
-}
-
 fn report_decision(context: &Context<'_>, words: Span, entry: &Entry, findings: &mut Findings) {
-    let decided = moment(entry).map(|moment| clock::words(&moment)).unwrap_or_default();
+    let decided = Moment::of_entry(entry).map(|moment| clock::words(&moment)).unwrap_or_default();
     findings
         .report(
             words,
@@ -193,17 +182,14 @@ fn report_decision(context: &Context<'_>, words: Span, entry: &Entry, findings: 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check_with;
+    use crate::rules::testing::check_kind;
     use crate::vocabulary::Kind;
-
-    #[track_caller]
-    fn check_log(fixture: &str) {
-        check_with(&RULE, fixture, |settings| settings.kind = Some(Kind::IncidentLog));
-    }
 
     #[test]
     fn a_page_that_went_out_at_another_time_is_found() {
-        check_log(
+        check_kind(
+            &RULE,
+            Kind::IncidentLog,
             "
 # Incident log: uploads fail
 
@@ -226,7 +212,9 @@ Posted: 14:04 UTC
 
     #[test]
     fn what_is_decided_later_cannot_be_under_way() {
-        check_log(
+        check_kind(
+            &RULE,
+            Kind::IncidentLog,
             "
 # Incident log: uploads fail
 
@@ -245,14 +233,18 @@ Failing over to the second disk.
 
     #[test]
     fn a_minute_or_two_is_how_logs_are_written() {
-        check_log(
+        check_kind(
+            &RULE,
+            Kind::IncidentLog,
             "# Incident log\n\n## Timeline (UTC)\n\n- 2026-06-09 14:00 Alert\n- 2026-06-09 14:06 Update #1 sent\n\n## Update #1 - 14:04 UTC\n\nUploads fail.\n",
         );
     }
 
     #[test]
     fn what_was_decided_before_may_be_reported() {
-        check_log(
+        check_kind(
+            &RULE,
+            Kind::IncidentLog,
             "# Incident log\n\n## Timeline (UTC)\n\n- 2026-06-09 14:00 Alert\n- 2026-06-09 14:10 Decision: restart the proxy\n- 2026-06-09 14:30 Decision: restart the cache as well\n\n## Update #1 - 14:15 UTC\n\nRestarting the proxy.\n",
         );
     }

@@ -1,10 +1,7 @@
 //! `update/no-next-update`: an update that does not say when the next one comes.
 
-use chrono::TimeDelta;
-
-use super::clock;
-use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, facts, write};
-use crate::settings::Severity;
+use super::{clock, pace};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
 use crate::text::{Edit, line_ending};
 use crate::updates::{Form, Update};
 use crate::vocabulary::{FieldKind, Kind, Level};
@@ -91,26 +88,20 @@ fn insertion(context: &Context<'_>, update: &Update) -> Edit {
 
 /// The time by which the severity asks for the next update.
 fn next_time(context: &Context<'_>, update: &Update) -> Option<String> {
-    let own = |rank: u8| context.settings.severities.iter().find(move |one| one.rank == rank);
-    let severity: &Severity = update.severity.and_then(own).or_else(|| facts::severity(context))?;
-    let minutes = severity.update_minutes?;
-    clock::after(context, &update.posted?, TimeDelta::minutes(i64::from(minutes)))
+    let wait = pace::longest_silence(pace::severity(context, update)?)?;
+    clock::after(context, &update.posted?, wait)
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check_fix_with, check_with};
+    use crate::rules::testing::{check_fix_with, check_kind};
     use crate::vocabulary::Kind;
-
-    #[track_caller]
-    fn check_kind(kind: Kind, fixture: &str) {
-        check_with(&RULE, fixture, |settings| settings.kind = Some(kind));
-    }
 
     #[test]
     fn an_update_without_a_next_one_is_found() {
         check_kind(
+            &RULE,
             Kind::Update,
             "
 📋 UPDATE #2 - 14:05 UTC
@@ -124,6 +115,7 @@ Uploads fail for one customer in ten.
     #[test]
     fn a_promise_without_a_time_is_found_where_it_stands() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "
 **Identified** - A full disk. We will update this page as soon as we know more.
@@ -135,6 +127,7 @@ Uploads fail for one customer in ten.
     #[test]
     fn only_the_last_update_of_a_row_is_looked_at() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "**Monitoring** - New disk. Next update at 15:30 UTC.\n\n**Identified** - A full disk.\n\n**Investigating** - Slow.\n",
         );
@@ -142,14 +135,15 @@ Uploads fail for one customer in ten.
 
     #[test]
     fn an_incident_that_is_over_needs_none() {
-        check_kind(Kind::Update, "✅ INCIDENT RESOLVED - 14:05 UTC\n\nUploads work.\n");
-        check_kind(Kind::StatusUpdate, "---\nresolved: true\n---\n\nUploads fail.\n");
-        check_kind(Kind::StatusUpdate, "**Completed** - The move is done.\n");
+        check_kind(&RULE, Kind::Update, "✅ INCIDENT RESOLVED - 14:05 UTC\n\nUploads work.\n");
+        check_kind(&RULE, Kind::StatusUpdate, "---\nresolved: true\n---\n\nUploads fail.\n");
+        check_kind(&RULE, Kind::StatusUpdate, "**Completed** - The move is done.\n");
     }
 
     #[test]
     fn planned_work_needs_none() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "# Maintenance of the mirror\n\nIt is down from 14:00 UTC.\n",
         );
@@ -158,6 +152,7 @@ Uploads fail for one customer in ten.
     #[test]
     fn a_rhythm_will_do() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "**Investigating** - Slow. We post updates every 30 minutes.\n",
         );

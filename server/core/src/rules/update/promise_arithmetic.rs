@@ -82,17 +82,13 @@ fn report_past(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check_fix_with, check_with};
+    use crate::rules::testing::{check_fix_with, check_kind};
     use crate::vocabulary::Kind;
-
-    #[track_caller]
-    fn check_kind(kind: Kind, fixture: &str) {
-        check_with(&RULE, fixture, |settings| settings.kind = Some(kind));
-    }
 
     #[test]
     fn a_wait_that_leads_to_another_time_is_found() {
         check_kind(
+            &RULE,
             Kind::Declaration,
             "
 🚨 SEV1 INCIDENT DECLARED 🚨
@@ -107,6 +103,7 @@ mod tests {
     #[test]
     fn an_entry_of_a_log_promises_too() {
         check_kind(
+            &RULE,
             Kind::IncidentLog,
             "
 # Incident log
@@ -122,6 +119,7 @@ mod tests {
     #[test]
     fn a_time_that_is_over_is_found() {
         check_kind(
+            &RULE,
             Kind::Update,
             "
 📋 UPDATE #3 - 15:10
@@ -134,13 +132,22 @@ Next update: 14:40
 
     #[test]
     fn people_round() {
-        check_kind(Kind::Update, "📋 UPDATE #3 - 14:02\n\nNext update in 30 minutes (14:30).\n");
+        check_kind(
+            &RULE,
+            Kind::Update,
+            "📋 UPDATE #3 - 14:02\n\nNext update in 30 minutes (14:30).\n",
+        );
     }
 
     #[test]
     fn midnight_and_zones_are_reckoned_with() {
-        check_kind(Kind::Update, "📋 UPDATE #3 - 11:50 PM\n\nNext update in 30 min (12:20 AM)\n");
         check_kind(
+            &RULE,
+            Kind::Update,
+            "📋 UPDATE #3 - 11:50 PM\n\nNext update in 30 min (12:20 AM)\n",
+        );
+        check_kind(
+            &RULE,
             Kind::Update,
             "📋 UPDATE #3 - 14:00 UTC\n\nNext update in 30 min (16:30 CEST)\n",
         );
@@ -148,12 +155,13 @@ Next update: 14:40
 
     #[test]
     fn another_day_is_not_before() {
-        check_kind(Kind::Update, "📋 UPDATE #3 - 22:00\n\nNext update: tomorrow at 09:00\n");
+        check_kind(&RULE, Kind::Update, "📋 UPDATE #3 - 22:00\n\nNext update: tomorrow at 09:00\n");
         check_kind(
+            &RULE,
             Kind::Update,
             "📋 UPDATE #3 - 2026-06-09 18:00\n\nNext update: 2026-06-10 09:00\n",
         );
-        check_kind(Kind::Update, "📋 UPDATE #3 - 18:00\n\nNext update: 09:00\n");
+        check_kind(&RULE, Kind::Update, "📋 UPDATE #3 - 18:00\n\nNext update: 09:00\n");
     }
 
     #[test]

@@ -134,17 +134,13 @@ fn is_concrete(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check_with;
+    use crate::rules::testing::check_kind;
     use crate::vocabulary::Kind;
-
-    #[track_caller]
-    fn check_kind(kind: Kind, fixture: &str) {
-        check_with(&RULE, fixture, |settings| settings.kind = Some(kind));
-    }
 
     #[test]
     fn an_update_that_says_nothing_is_found() {
         check_kind(
+            &RULE,
             Kind::Update,
             "
 📋 UPDATE #2 - 14:05 UTC
@@ -157,8 +153,13 @@ We're still working on it. Not sure when it'll be fixed, sorry.
 
     #[test]
     fn one_fact_is_enough() {
-        check_kind(Kind::Update, "📋 UPDATE #2 - 14:05\n\nUploads fail. We are working on it.\n");
         check_kind(
+            &RULE,
+            Kind::Update,
+            "📋 UPDATE #2 - 14:05\n\nUploads fail. We are working on it.\n",
+        );
+        check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "**Investigating** - We are looking into it. 3 % of uploads fail.\n",
         );
@@ -167,6 +168,7 @@ We're still working on it. Not sure when it'll be fixed, sorry.
     #[test]
     fn nothing_new_in_time_is_a_good_update() {
         check_kind(
+            &RULE,
             Kind::Update,
             "📋 UPDATE #2 - 14:05\n\nNothing new yet.\n\nNext update: 14:35\n",
         );
@@ -175,6 +177,7 @@ We're still working on it. Not sure when it'll be fixed, sorry.
     #[test]
     fn the_sentences_of_status_pages_say_where_things_stand() {
         check_kind(
+            &RULE,
             Kind::StatusUpdate,
             "**Monitoring** - A fix is in place and we watch the results.\n",
         );
