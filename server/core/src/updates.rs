@@ -189,6 +189,10 @@ pub const KINDS: &[Kind] =
 pub struct Updates {
     /// All of them, in document order.
     pub all: Vec<Update>,
+    /// The status at the head of a page, above its updates.
+    pub status: Option<Stated<Status>>,
+    /// The impact at the head of a page, above its updates.
+    pub impact: Option<Stated<Impact>>,
     /// Whether the document says somewhere that the incident or maintenance is over.
     pub is_over: bool,
 }

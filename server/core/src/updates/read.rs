@@ -57,12 +57,27 @@ impl<'a> Reader<'a> {
             all.extend(self.whole(&regions[0]));
         }
         self.complete_declarations(&mut all);
-        if self.document.kind == Kind::IncidentLog {
-            all.extend(self.timeline.entries.iter().filter_map(|entry| self.entry(entry)));
-        }
         all.sort_by_key(|update| update.span);
+        if self.document.kind == Kind::IncidentLog {
+            all.extend(self.entries(&all));
+            all.sort_by_key(|update| update.span);
+        }
         self.number_runs(&mut all, &regions[0]);
-        Updates { is_over: self.is_over(&all), all }
+        let head = self.head_of_page(&all, &regions[0]);
+        let is_over = self.is_over(&all);
+        Updates { all, status: head.status, impact: head.impact, is_over }
+    }
+
+    /// What stands above the first update of a status page.
+    fn head_of_page(&self, all: &[Update], prose: &[Line]) -> Facts {
+        let first = all.first().map_or(0, |update| update.span.start);
+        let above = prose.partition_point(|line| line.span.end <= first);
+        match prose[..above].first() {
+            Some(line) if self.document.kind == Kind::StatusUpdate => {
+                self.reading.facts(&prose[..above], line.span.start)
+            }
+            _ => Facts::default(),
+        }
     }
 
     /// Cuts lines into updates: from each line that opens one to the next, or to
@@ -232,6 +247,17 @@ impl<'a> Reader<'a> {
         for update in all.iter_mut().filter(|update| update.is_declaration) {
             update.posted = update.posted.or(of_timeline).or_else(of_field);
         }
+    }
+
+    /// The entries of a log that tell of updates. A line of an update, sorted
+    /// in `parts`, is none, even where it holds a time.
+    fn entries(&self, parts: &[Update]) -> Vec<Update> {
+        let is_inside = |entry: &&Entry| {
+            let above = parts.partition_point(|part| part.span.start <= entry.span.start);
+            above.checked_sub(1).is_some_and(|at| parts[at].span.contains(entry.span.start))
+        };
+        let outside = self.timeline.entries.iter().filter(|entry| !is_inside(entry));
+        outside.filter_map(|entry| self.entry(entry)).collect()
     }
 
     /// An entry of a log that tells of an update.

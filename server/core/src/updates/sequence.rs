@@ -7,7 +7,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Moment, Update};
+use super::{Form, Moment, Update};
 use crate::vocabulary::Status;
 
 /// The updates in the order in which they went out. Where times are missing,
@@ -18,35 +18,50 @@ pub fn in_order<'a>(updates: &[&'a Update]) -> Vec<&'a Update> {
     if is_newest_first(updates) {
         ordered.reverse();
     }
-    let mut last: Option<(Moment, TimeDelta)> = None;
+    let mut last: Option<(&Update, Moment, TimeDelta)> = None;
     let mut keyed: Vec<(TimeDelta, &Update)> = Vec::with_capacity(ordered.len());
     for update in ordered {
         if let Some(posted) = update.posted {
-            let key = last.map_or(TimeDelta::zero(), |(before, key)| key + before.until(&posted));
-            last = Some((posted, key));
+            let key = last.map_or(TimeDelta::zero(), |(above, before, key)| {
+                key + step(above, &before, update, &posted)
+            });
+            last = Some((update, posted, key));
         }
-        keyed.push((last.map_or(TimeDelta::zero(), |(_, key)| key), update));
+        keyed.push((last.map_or(TimeDelta::zero(), |(.., key)| key), update));
     }
     keyed.sort_by_key(|(key, _)| *key);
     keyed.into_iter().map(|(_, update)| update).collect()
 }
 
-/// Whether a page shows its newest update first: by its times, or else by its
-/// numbers or statuses.
+/// From one update to the next. Where a day is left out and the clock goes back
+/// while the numbers go on, a night lies between the two.
+fn step(above: &Update, before: &Moment, update: &Update, posted: &Moment) -> TimeDelta {
+    let step = before.until(posted);
+    let has_days = before.day.is_some() && posted.day.is_some();
+    let numbers = above.number.zip(update.number);
+    let goes_on = numbers.is_some_and(|(above, own)| own.value > above.value);
+    let is_night = !has_days && goes_on && step < TimeDelta::zero();
+    if is_night { step + TimeDelta::days(1) } else { step }
+}
+
+/// Whether a page shows its newest update first: by its numbers, its times or
+/// its statuses.
 fn is_newest_first(updates: &[&Update]) -> bool {
+    let ends = |value: fn(&Update) -> Option<u32>| {
+        let mut known = updates.iter().filter_map(|update| value(update));
+        known.next().zip(known.next_back())
+    };
+    if let Some((first, last)) = ends(|update| update.number.map(|number| number.value)) {
+        return first > last;
+    }
     let posted: Vec<Moment> = updates.iter().filter_map(|update| update.posted).collect();
     let steps: Vec<TimeDelta> = posted.windows(2).map(|pair| pair[0].until(&pair[1])).collect();
     if !steps.is_empty() {
         let back = steps.iter().filter(|step| **step < TimeDelta::zero()).count();
         return back * 2 > steps.len();
     }
-    let ends = |value: fn(&Update) -> Option<u32>| {
-        let mut known = updates.iter().filter_map(|update| value(update));
-        known.next().zip(known.next_back())
-    };
-    let numbers = ends(|update| update.number.map(|number| number.value));
     let steps = ends(|update| Some(u32::from(known_status(update)?.step())));
-    numbers.or(steps).is_some_and(|(first, last)| first > last)
+    steps.is_some_and(|(first, last)| first > last)
 }
 
 fn known_status(update: &Update) -> Option<Status> {
@@ -103,7 +118,11 @@ pub fn gaps(
         let Some((from, to)) = times.filter(|_| asks_for_more) else { continue };
         let by_rhythm = rhythm.map(|(by, length)| (length, Reason::Rhythm(by)));
         let by_severity = limit(update).map(|length| (length, Reason::Severity));
-        let limits = [promised(update, &from), by_rhythm, by_severity];
+        let promised = promised(update, &from);
+        if is_pause(update, promised) {
+            continue;
+        }
+        let limits = [promised, by_rhythm, by_severity];
         let shortest = limits.into_iter().flatten().min_by_key(|(length, _)| *length);
         let length = from.until(&to);
         let late = shortest.filter(|(limit, _)| length > *limit + grace);
@@ -116,6 +135,16 @@ pub fn gaps(
         }));
     }
     found
+}
+
+/// Whether an update announces that nothing will be heard for some hours, as
+/// before a night, or names no clock time for the next.
+fn is_pause(update: &Update, promised: Option<(TimeDelta, Reason)>) -> bool {
+    const LONG: TimeDelta = TimeDelta::hours(4);
+    let is_untimed = update
+        .next
+        .is_some_and(|next| next.says_when && next.moment.is_none() && next.length.is_none());
+    is_untimed || promised.is_some_and(|(length, _)| length > LONG)
 }
 
 /// How long after `from` the next update was promised. A promise in two words
@@ -140,13 +169,17 @@ pub struct Jump {
 }
 
 /// The numbers that do not follow in `updates`, which are in order of time.
-/// Each wanted number follows from the first one.
+/// Each wanted number follows from the first one. Entries that tell of an
+/// update do not count beside the updates themselves.
 #[must_use]
 pub fn jumps(updates: &[&Update]) -> Vec<Jump> {
+    let is_own = |update: &Update| update.form != Form::Entry;
+    let has_own = updates.iter().any(|update| is_own(update) && update.number.is_some());
     let mut last: Option<(usize, u32, u32)> = None;
     let mut found = Vec::new();
     for (at, update) in updates.iter().enumerate() {
-        let Some(number) = update.number else { continue };
+        let number = update.number.filter(|_| is_own(update) || !has_own);
+        let Some(number) = number else { continue };
         let (before, written, counted) = last.unwrap_or((at, number.value, number.value));
         let is_first = before == at;
         let wanted = if is_first { number.value } else { counted.saturating_add(1) };

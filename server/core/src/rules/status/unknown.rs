@@ -19,13 +19,16 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let updates = context.updates().all.iter().filter(|update| update.form != Form::Entry);
-    for update in updates {
-        let is_public = update.audience == Audience::Public;
-        if let Some(stated) = update.status.filter(|stated| stated.value.is_none()) {
+    let updates = context.updates();
+    let head = (updates.status, updates.impact, Audience::Public);
+    let said = updates.all.iter().filter(|update| update.form != Form::Entry);
+    let said = said.map(|update| (update.status, update.impact, update.audience));
+    for (status, impact, audience) in std::iter::once(head).chain(said) {
+        let is_public = audience == Audience::Public;
+        if let Some(stated) = status.filter(|stated| stated.value.is_none()) {
             check_status(context, stated.span, is_public, findings);
         }
-        if let Some(stated) = update.impact.filter(|one| one.value.is_none() && is_public) {
+        if let Some(stated) = impact.filter(|one| one.value.is_none() && is_public) {
             check_impact(context, stated.span, findings);
         }
     }
@@ -100,6 +103,24 @@ mod tests {
             ^^^^ no impact that readers know
 
 Uploads work again.
+",
+        );
+    }
+
+    #[test]
+    fn the_head_of_a_page_is_looked_at_too() {
+        check_kind(
+            &RULE,
+            Kind::StatusUpdate,
+            "
+# Uploads fail
+
+**Status:** Fixed
+            ^^^^^ no status
+
+## Updates
+
+**Resolved** (14:05 UTC) - Uploads work again.
 ",
         );
     }

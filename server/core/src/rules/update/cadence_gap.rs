@@ -152,6 +152,24 @@ Looking at the disks.
     }
 
     #[test]
+    fn a_pause_that_is_announced_is_none() {
+        check_kind(
+            &RULE,
+            Kind::IncidentLog,
+            "# Incident log: SEV2 uploads fail
+
+## Update #1 - 18:00
+
+Next update: tomorrow at 09:00
+
+## Update #2 - 09:02
+
+Uploads work.
+",
+        );
+    }
+
+    #[test]
     fn where_nothing_sets_a_limit_nothing_is_late() {
         check_kind(
             &RULE,

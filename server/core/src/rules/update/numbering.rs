@@ -56,7 +56,9 @@ fn report(run: &[&Update], jump: Jump, fix: Option<Fix>, findings: &mut Findings
 /// Counts on from the first number. Safe unless the text speaks of an update by
 /// its number, which would then be another one.
 fn renumbering(run: &[&Update], jump: Jump, is_spoken_of: bool) -> Fix {
-    let numbered = run[jump.at..].iter().filter_map(|update| update.number);
+    // Of entries, and of the updates that they tell of, only one kind is counted.
+    let is_counted = |update: &&&Update| update.form == run[jump.at].form;
+    let numbered = run[jump.at..].iter().filter(is_counted).filter_map(|update| update.number);
     let edits: Vec<Edit> = numbered
         .zip(jump.wanted..)
         .filter(|(number, wanted)| number.value != *wanted)
@@ -123,6 +125,15 @@ mod tests {
     #[test]
     fn the_newest_may_stand_first() {
         check_with(&RULE, "## Update #3\n\n## Update #2\n\n## Update #1\n", update);
+    }
+
+    #[test]
+    fn entries_tell_of_the_same_updates() {
+        check_with(
+            &RULE,
+            "# Incident log\n\n## Timeline (UTC)\n\n- 2026-06-09 14:00 Update #1 sent\n- 2026-06-09 14:30 Update #2 sent\n\n## Update #1 - 14:00 UTC\n\nSlow.\n\n## Update #2 - 14:30 UTC\n\nSlow.\n",
+            |settings| settings.kind = Some(Kind::IncidentLog),
+        );
     }
 
     #[test]
