@@ -2,14 +2,16 @@
 
 use std::process::Command;
 
-use crate::harness::{BROKEN, Project};
+use crate::harness::{BROKEN, Project, without_outer_repository};
 
 const CHECK: &str =
     "check --kind postmortem --select document/mojibake --format concise --changed-since HEAD";
 
 /// Runs git without the user's own configuration.
 fn git(project: &Project, arguments: &[&str]) {
-    let output = Command::new("git")
+    let mut command = Command::new("git");
+    without_outer_repository(&mut command);
+    let output = command
         .args(["-c", "user.name=Kim", "-c", "user.email=kim@acme.example"])
         .args(arguments)
         .current_dir(project.path())

@@ -23,6 +23,14 @@ pub(crate) struct Ran {
     pub(crate) stderr: String,
 }
 
+/// Forgets the repository that a hook or a rebase around the tests names: git
+/// would write there and not in the project.
+pub(crate) fn without_outer_repository(command: &mut Command) {
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        command.env_remove(name);
+    }
+}
+
 impl Project {
     /// A directory with these files.
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
@@ -53,6 +61,7 @@ impl Project {
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "TERM"] {
             command.env_remove(name);
         }
+        without_outer_repository(&mut command);
         command
     }
 
