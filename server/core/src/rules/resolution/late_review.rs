@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
+use crate::rules::finder::Finder;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::text::{Edit, Span};
 use crate::time::{DateOrder, Stamp, human_length, stamps};
@@ -42,21 +42,23 @@ const MEETINGS: &[&str] = &[
     "date of review",
 ];
 
-static NAMED: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(BY_DAY.iter().chain(MEETINGS))
-        .expect("a fixed list of words")
-});
+/// Pieces of all of them.
+const PIECES: &[&str] = &[
+    "view", "VIEW", "eeti", "EETI", "y fo", "y Fo", "Y FO", "y ch", "y Ch", "Y CH", "m he", "m He",
+    "M HE", "m da", "m Da", "M DA",
+];
+
+static NAMED: LazyLock<Finder> =
+    LazyLock::new(|| Finder::new(BY_DAY.iter().chain(MEETINGS).copied(), PIECES));
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for found in NAMED.find_iter(context.text) {
-        let line = context.lines.span(context.lines.line(found.start()), context.text);
-        let behind = near(context.text, Span::new(found.end(), line.end));
+    for (name, found) in NAMED.find(context.text) {
+        let line = context.lines.span(context.lines.line(found.start), context.text);
+        let behind = near(context.text, Span::new(found.end, line.end));
         let Some((stamp, day)) = date_behind(context, behind) else { continue };
-        if found.pattern().as_usize() >= BY_DAY.len() {
+        if name >= BY_DAY.len() {
             check_deadline(context, &stamp, day, findings);
-        } else if let Some(number) = number_before(&context.text[line.start..found.start()]) {
+        } else if let Some(number) = number_before(&context.text[line.start..found.start]) {
             check_day(context, &stamp, day, number, findings);
         }
     }
@@ -155,8 +157,13 @@ fn check_deadline(context: &Context<'_>, stamp: &Stamp, day: NaiveDate, findings
 
 #[cfg(test)]
 mod tests {
-    use super::RULE;
+    use super::{BY_DAY, MEETINGS, NAMED, RULE};
     use crate::rules::testing::{check, check_fix, check_with};
+
+    #[test]
+    fn no_name_is_hidden_by_the_pieces() {
+        NAMED.assert_found(BY_DAY.iter().chain(MEETINGS).copied());
+    }
 
     #[test]
     fn a_thirty_day_review_on_another_day_is_found() {
