@@ -317,12 +317,14 @@ impl Syntax {
     }
 }
 
+/// Attributes of headings are cut off here (see [`Builder::cut_attributes`]):
+/// with the parser's own reading of them some texts end in a panic, and a
+/// heading that ends in a lone carriage return swallows the next line.
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 fn byte_order_mark(text: &str) -> usize {
@@ -421,8 +423,26 @@ impl<'t> Builder<'t> {
             return;
         }
         self.close_implicit();
+        if let TagEnd::Heading(_) = tag {
+            self.cut_attributes();
+        }
         if let Some(&id) = self.open.last() {
             self.close_block(id);
+        }
+    }
+
+    /// Takes `{#id .class}` at the end of a heading out of its readable text.
+    fn cut_attributes(&mut self) {
+        let own = self.open.last().map_or(0, |&id| self.syntax.blocks[id].inlines.start);
+        let Some(last) = self.syntax.inlines[own..].last_mut() else { return };
+        if last.kind != InlineKind::Text {
+            return;
+        }
+        if let Some(length) = length_without_attributes(last.span.of(self.text)) {
+            last.span.end = last.span.start + length;
+        }
+        if last.span.is_empty() {
+            self.syntax.inlines.pop();
         }
     }
 
@@ -558,6 +578,16 @@ impl<'t> Builder<'t> {
     }
 }
 
+/// How long a heading's text is before the attributes at its end.
+fn length_without_attributes(text: &str) -> Option<usize> {
+    let (before, attributes) = text.trim_end().strip_suffix('}')?.rsplit_once('{')?;
+    let is_attribute = |word: &str| word.starts_with(['#', '.']) || word.contains('=');
+    let mut words = attributes.split_whitespace().peekable();
+    let are_attributes = words.peek().is_some() && words.all(is_attribute);
+    let stands_alone = !attributes.contains('}') && !before.ends_with('{');
+    (are_attributes && stands_alone).then_some(before.trim_end().len())
+}
+
 fn is_container(kind: BlockKind) -> bool {
     matches!(
         kind,
@@ -624,6 +654,19 @@ mod tests {
             lines.push(format!("{}{name} {plain}", "  ".repeat(depth)).trim_end().to_owned());
         }
         lines.join("\n")
+    }
+
+    #[test]
+    fn the_attributes_of_a_heading_are_no_text() {
+        assert_eq!(outline("# Cache {#cache .wide}\n"), "Heading Cache");
+        assert_eq!(outline("Cache {: #cache}\n=====\n"), "Heading Cache {: #cache}");
+        assert_eq!(outline("# {#cache}\n"), "Heading");
+        assert_eq!(outline("# {{.Title}} {x}\n"), "Heading {{.Title}} {x}");
+    }
+
+    #[test]
+    fn a_box_above_an_empty_item_is_read() {
+        assert_eq!(outline("- [ ] \\\n  - "), "List\n  Item\n    Heading \\");
     }
 
     #[test]
