@@ -7,6 +7,15 @@ use crate::harness::{BROKEN, Project};
 const CHECK: &str = "check --kind postmortem --select document/mojibake";
 
 #[test]
+fn a_document_that_cannot_be_read_is_not_called_well() {
+    let project = Project::new(&[("a.md", "# Post-mortem: cache\n")]);
+    project.write("b.md", b"\xff");
+    let ran = project.run("check a.md b.md");
+    assert_eq!(ran.status, 2);
+    assert!(ran.stdout.starts_with("2 documents, 1 of them unread; all else is well"), "{ran:#?}");
+}
+
+#[test]
 fn a_clean_document_exits_with_0() {
     let project = Project::new(&[("a.md", "# Post-mortem\n")]);
     let ran = project.run(CHECK);

@@ -110,9 +110,13 @@ fn closing(summary: &Summary) -> String {
         found.push(plural(counts.infos, "info"));
     }
     // Writing to a string cannot fail.
-    let _ = match found.is_empty() {
-        true => writeln!(out, "{files} checked, all well"),
-        false => writeln!(out, "{} in {files}", found.join(", ")),
+    let _ = match (found.is_empty(), summary.unread) {
+        (true, 0) => writeln!(out, "{files} checked, all well"),
+        (false, 0) => writeln!(out, "{} in {files}", found.join(", ")),
+        (true, unread) => writeln!(out, "{files}, {unread} of them unread; all else is well"),
+        (false, unread) => {
+            writeln!(out, "{} in {files}, {unread} of them unread", found.join(", "))
+        }
     };
     if counts.fixed > 0 {
         let _ = writeln!(out, "{} mended", plural(counts.fixed, "finding"));
