@@ -456,3 +456,11 @@ proptest::proptest! {
         proptest::prop_assert_eq!(said(&read(&text)), said(&read(&text.replace('\n', "\r\n"))));
     }
 }
+
+#[test]
+fn an_owner_in_marks_is_the_same_with_any_line_ending() {
+    let owner = |text: &str| read(text).actions[0].owner.as_ref().map(|owner| owner.value.clone());
+    let text = "# Post-mortem: cache\n\n## Action items\n\nOwner: **Kim**\nAdd an alert\n";
+    assert_eq!(owner(text).as_deref(), Some("Kim"));
+    assert_eq!(owner(&text.replace('\n', "\r\n")).as_deref(), Some("Kim"));
+}

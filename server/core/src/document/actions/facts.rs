@@ -299,7 +299,7 @@ fn keyword_ends<'a>(
 
 /// The length up to the mark that ends a fact, at most some words.
 fn up_to_stop(rest: &str) -> usize {
-    let end = rest.find([',', ';', ')', ']', '|', '\n', '(']).unwrap_or(rest.len());
+    let end = rest.find([',', ';', ')', ']', '|', '\r', '\n', '(']).unwrap_or(rest.len());
     let end = rest[..end].find(". ").unwrap_or(end);
     let value = rest[..end].trim_end_matches([' ', '.']);
     if value.len() <= 40 { value.len() } else { 0 }
