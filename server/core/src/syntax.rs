@@ -196,7 +196,8 @@ impl Plain {
         (piece.source.start + (plain - piece.plain)).min(piece.source.end)
     }
 
-    fn push(&mut self, text: &str, source: Span) {
+    /// Puts a text behind the rest; it stands at `source`, or for it.
+    pub fn push(&mut self, text: &str, source: Span) {
         self.pieces.push(Piece { plain: self.text.len(), source });
         self.text.push_str(text);
     }
