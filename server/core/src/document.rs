@@ -15,6 +15,7 @@ mod outline;
 mod people;
 mod profile;
 mod sections;
+mod steps;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ use chrono::NaiveDate;
 
 use self::front_matter::{Entry, Facts};
 use self::outline::Heading;
+pub use self::steps::{Step, Steps};
 use crate::settings::Settings;
 use crate::syntax::{BlockId, Syntax};
 use crate::text::Span;

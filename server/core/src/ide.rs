@@ -20,6 +20,7 @@ use crate::syntax::Syntax;
 use crate::text::LineIndex;
 use crate::timeline::Timeline;
 
+pub use crate::secrets::mask;
 pub use crate::settings::Settings;
 pub use crate::text::{Columns, Edit, Position, Span};
 pub use crate::time::human_length;
@@ -112,6 +113,8 @@ impl Snapshot {
             today: self.today,
             prose: OnceCell::new(),
             updates: OnceCell::new(),
+            fences: OnceCell::new(),
+            effects: OnceCell::new(),
         }
     }
 }

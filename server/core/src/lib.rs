@@ -5,16 +5,17 @@
 //! 1. [`text`]: byte ranges, lines, edits.
 //! 2. [`syntax`]: Markdown as blocks with byte ranges; never fails.
 //! 3. [`shell`]: the commands in fences, as words with byte ranges.
-//! 4. [`vocabulary`]: the closed sets of words of the field.
-//! 5. [`time`]: stamps, zones and durations as people write them.
-//! 6. [`settings`]: what a team has decided.
-//! 7. [`document`]: kind, profile, sections, fields, people, action items.
-//! 8. [`timeline`]: entries, milestones, phases, computed durations.
-//! 9. [`updates`]: what has been said about an incident while it ran.
-//! 10. [`suppress`]: ignore comments.
-//! 11. [`workspace`]: what crosses files, a summary for each.
-//! 12. [`rules`]: what is wrong, and how to mend it.
-//! 13. [`ide`]: the door; plain answers for the command line and the editor.
+//! 4. [`secrets`]: the formats of credentials, and masking them.
+//! 5. [`vocabulary`]: the closed sets of words of the field.
+//! 6. [`time`]: stamps, zones and durations as people write them.
+//! 7. [`settings`]: what a team has decided.
+//! 8. [`document`]: kind, profile, sections, fields, people, action items.
+//! 9. [`timeline`]: entries, milestones, phases, computed durations.
+//! 10. [`updates`]: what has been said about an incident while it ran.
+//! 11. [`suppress`]: ignore comments.
+//! 12. [`workspace`]: what crosses files, a summary for each.
+//! 13. [`rules`]: what is wrong, and how to mend it.
+//! 14. [`ide`]: the door; plain answers for the command line and the editor.
 //!
 //! Nothing here touches a file, the environment, the clock, a terminal, a
 //! thread pool, async code or a protocol type. Reading never fails: whatever
@@ -23,6 +24,7 @@
 pub mod document;
 pub mod ide;
 pub mod rules;
+pub mod secrets;
 pub mod settings;
 // Without the grammar nothing asks for words.
 #[cfg_attr(not(feature = "shell"), allow(dead_code))]

@@ -7,8 +7,10 @@
 mod action;
 mod blame;
 mod cause;
+mod command;
 mod document;
 mod drill;
+mod effects;
 mod facts;
 mod finder;
 mod metric;
@@ -30,12 +32,15 @@ mod write;
 
 pub(crate) use timeline::misplaced;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
 use crate::document::Document;
+use crate::secrets;
 use crate::settings::{Profile, Settings};
+use crate::shell::{self, Fence};
 use crate::suppress::{self, Silencer, Suppression};
 use crate::syntax::Syntax;
 use crate::text::{Edit, LineIndex, Span};
@@ -58,6 +63,7 @@ pub static GROUPS: &[Group] = &[
     cause::GROUP,
     action::GROUP,
     runbook::GROUP,
+    command::GROUP,
     drill::GROUP,
     workspace::GROUP,
     suppression::GROUP,
@@ -172,6 +178,10 @@ pub struct Context<'a> {
     pub(crate) prose: OnceCell<blame::Prose>,
     /// Its updates, read when the first rule asks for them.
     pub(crate) updates: OnceCell<Updates>,
+    /// Its fences of shell, read when the first rule asks for them.
+    pub(crate) fences: OnceCell<Vec<Fence>>,
+    /// What its commands do, read when the first rule asks for it.
+    pub(crate) effects: OnceCell<Vec<effects::Effect>>,
 }
 
 impl Context<'_> {
@@ -181,6 +191,11 @@ impl Context<'_> {
         self.updates.get_or_init(|| {
             Updates::read(self.text, self.syntax, self.document, self.timeline, self.settings)
         })
+    }
+
+    /// The fences that hold shell or SQL, in document order.
+    pub(crate) fn fences(&self) -> &[Fence] {
+        self.fences.get_or_init(|| shell::fences(self.text, self.syntax))
     }
 
     /// The level for a fact that is missing: a warning where the profile
@@ -351,6 +366,8 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
             suppressions: &seen,
             prose: OnceCell::new(),
             updates: OnceCell::new(),
+            fences: OnceCell::new(),
+            effects: OnceCell::new(),
             ..*context
         };
         let about = suppression::GROUP.rules.iter().copied();
@@ -359,7 +376,18 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         found.append(&mut about);
         sort(&mut found);
     }
+    found.iter_mut().for_each(hide_secrets);
     found
+}
+
+/// Puts asterisks for credentials that a message quotes.
+fn hide_secrets(finding: &mut Finding) {
+    let related = finding.related.iter_mut().map(|related| &mut related.message);
+    for message in std::iter::once(&mut finding.message).chain(related) {
+        if let Cow::Owned(masked) = secrets::mask(message) {
+            *message = masked;
+        }
+    }
 }
 
 /// Drops the findings that a comment silences, and marks every name that does it.

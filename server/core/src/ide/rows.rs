@@ -6,6 +6,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use crate::document::Field;
 use crate::ide::Snapshot;
 use crate::rules::Finding;
+use crate::secrets::mask;
 use crate::time::{StampError, durations};
 use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{FieldKind, Milestone};
@@ -78,7 +79,7 @@ impl Snapshot {
                 clock: clock(entry, spans_days),
                 gap: difference(before.and_then(|before| before.at), entry.at),
                 since_start: difference(start, entry.at),
-                text: entry.text.clone(),
+                text: mask(&entry.text).into_owned(),
                 milestone: entry.milestone,
                 error: entry.stamp.error,
             });

@@ -8,6 +8,7 @@ use chrono::NaiveDateTime;
 
 use crate::ide::Snapshot;
 use crate::rules::misplaced;
+use crate::secrets::mask;
 use crate::text::Columns;
 use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{Kind, Milestone};
@@ -100,7 +101,7 @@ impl Snapshot {
             end: entry.end.filter(|end| tells_day(*end)).map(date_and_time),
             approximate: entry.stamp.approximate,
             error: entry.stamp.error.map(|error| error.reason()).or(misplaced),
-            text: entry.text.clone(),
+            text: mask(&entry.text).into_owned(),
             milestone: entry.milestone,
         }
     }

@@ -16,6 +16,7 @@ mod rdjson;
 mod sarif;
 mod xml;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 
@@ -23,7 +24,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 pub(crate) use human::{plural, style as level_style};
 use serde::Serialize;
-use warroom_core::ide::{Columns, Snapshot, Span};
+use warroom_core::ide::{Columns, Edit, Snapshot, Span, mask};
 use warroom_core::rules::Finding;
 
 /// The formats.
@@ -58,6 +59,9 @@ pub(crate) struct Report<'a> {
     pub(crate) path: &'a str,
     /// The document.
     pub(crate) snapshot: &'a Snapshot,
+    /// Its text as it is shown: as long as it is, without the values of
+    /// credentials.
+    pub(crate) text: &'a str,
     /// The findings in order of place; never empty.
     pub(crate) findings: &'a [Finding],
 }
@@ -85,6 +89,15 @@ impl Report<'_> {
         let position = self.snapshot.lines().position(offset, text, columns);
         Place { line: position.line + 1, column: position.column + 1 }
     }
+}
+
+/// A finding that can be shown whole: a fix that would write a credential is
+/// left out, for with asterisks in it it would do harm.
+pub(crate) fn without_secrets(finding: &Finding) -> Finding {
+    let mut finding = finding.clone();
+    let shows_none = |edit: &Edit| matches!(mask(&edit.replacement), Cow::Borrowed(_));
+    finding.fix = finding.fix.filter(|fix| fix.edits.iter().all(shows_none));
+    finding
 }
 
 /// How much was found.
@@ -217,7 +230,7 @@ fn concatenate(parts: &[String], out: &mut impl Write) -> io::Result<()> {
 fn fingerprints(report: &Report<'_>) -> Vec<String> {
     let mut seen = HashMap::<(&str, &str), usize>::new();
     let mut fingerprint = |finding: &Finding| {
-        let text = finding.span.of(report.snapshot.text());
+        let text = finding.span.of(report.text);
         let again = seen.entry((finding.rule, text)).or_default();
         *again += 1;
         let number = again.to_string();

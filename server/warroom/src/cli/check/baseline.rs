@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use warroom_core::ide::Snapshot;
+use warroom_core::ide::{Snapshot, mask};
 use warroom_core::rules::Finding;
 
 use crate::workspace;
@@ -71,7 +71,8 @@ impl Baseline {
     pub(super) fn remove_known(&self, snapshot: &Snapshot, findings: &mut Vec<Finding>) -> usize {
         let Some(known) = self.known.get(snapshot.path()) else { return 0 };
         let (mut left, before) = (known.clone(), findings.len());
-        findings.retain(|finding| match left.get_mut(&fingerprint(snapshot, finding)) {
+        let text = mask(snapshot.text());
+        findings.retain(|finding| match left.get_mut(&fingerprint(&text, finding)) {
             Some(count) if *count > 0 => {
                 *count -= 1;
                 false
@@ -84,8 +85,9 @@ impl Baseline {
     /// The findings of one document as known ones.
     pub(super) fn of(snapshot: &Snapshot, findings: &[Finding]) -> Self {
         let mut counted = Counted::new();
+        let text = mask(snapshot.text());
         for finding in findings {
-            *counted.entry(fingerprint(snapshot, finding)).or_default() += 1;
+            *counted.entry(fingerprint(&text, finding)).or_default() += 1;
         }
         Self { known: BTreeMap::from([(snapshot.path().to_owned(), counted)]) }
     }
@@ -121,8 +123,9 @@ impl Baseline {
     }
 }
 
-fn fingerprint(snapshot: &Snapshot, finding: &Finding) -> Fingerprint {
-    let words: Vec<&str> = finding.span.of(snapshot.text()).split_whitespace().collect();
+/// `text` is the document without the values of credentials.
+fn fingerprint(text: &str, finding: &Finding) -> Fingerprint {
+    let words: Vec<&str> = finding.span.of(text).split_whitespace().collect();
     let text = words.join(" ").chars().take(TEXT_LENGTH).collect();
     Fingerprint { rule: finding.rule.to_owned(), text }
 }

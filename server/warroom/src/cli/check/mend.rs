@@ -2,6 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 use similar::TextDiff;
+use warroom_core::ide::mask;
 use warroom_core::rules::Finding;
 
 /// Which fixes are applied.
@@ -20,9 +21,10 @@ impl Fixes {
     }
 }
 
-/// The change as a unified diff.
+/// The change as a unified diff, without the values of credentials.
 pub(super) fn diff(path: &str, old: &str, new: &str, colour: bool) -> String {
-    let diff = TextDiff::from_lines(old, new);
+    let (old, new) = (mask(old), mask(new));
+    let diff = TextDiff::from_lines(&*old, &*new);
     let mut unified = diff.unified_diff();
     let plain = unified.header(&format!("a/{path}"), &format!("b/{path}")).to_string();
     if colour { plain.split_inclusive('\n').map(coloured).collect() } else { plain }

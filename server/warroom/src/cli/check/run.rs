@@ -5,6 +5,7 @@
 //! across files run over them; only documents in which these find something
 //! are read a second time.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
@@ -17,7 +18,7 @@ use std::thread;
 
 use chrono::NaiveDate;
 use warroom_core::ide::workspace::{Location, Summary as Kept, Workspace};
-use warroom_core::ide::{Level, Snapshot};
+use warroom_core::ide::{Level, Snapshot, mask};
 use warroom_core::rules::Finding;
 
 use super::baseline::Baseline;
@@ -27,7 +28,7 @@ use super::progress::Progress;
 use super::statistics::Statistics;
 use super::{FailOn, Options};
 use crate::cli::Failure;
-use crate::cli::output::{Counts, Look, Report, Summary};
+use crate::cli::output::{self, Counts, Look, Report, Summary};
 use crate::config::{Configuration, Problem};
 use crate::workspace::{self, Disk};
 
@@ -317,10 +318,19 @@ impl<'a> Run<'a> {
         } else if self.options.output.statistics {
             checked.statistics.add(findings);
         } else if !findings.is_empty() {
-            let report = Report { path, snapshot, findings };
-            checked.rendered = self.options.output.format.render(&report, &self.look);
+            checked.rendered = self.render(path, snapshot, findings);
         }
         checked
+    }
+
+    fn render(&self, path: &str, snapshot: &Snapshot, findings: &[Finding]) -> String {
+        let text = mask(snapshot.text());
+        let shown = match &text {
+            Cow::Borrowed(_) => Cow::Borrowed(findings),
+            Cow::Owned(_) => Cow::Owned(findings.iter().map(output::without_secrets).collect()),
+        };
+        let report = Report { path, snapshot, text: &text, findings: &shown };
+        self.options.output.format.render(&report, &self.look)
     }
 
     /// Takes the place of what was kept of the same file before.

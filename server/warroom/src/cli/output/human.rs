@@ -62,7 +62,7 @@ fn snippet<'a>(
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let (text, lines) = (report.snapshot.text(), report.snapshot.lines());
+    let (text, lines) = (report.text, report.snapshot.lines());
     let first = lines.line(span.start);
     let last = lines.line(span.end.max(span.start));
     let start = lines.span(first, text).start;

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use warroom_core::ide::Snapshot;
+use warroom_core::ide::{Snapshot, mask};
 
 /// The longest label that a chart still shows.
 const LONGEST_LABEL: usize = 60;
@@ -28,7 +28,12 @@ pub(super) fn render(snapshot: &Snapshot) -> String {
     out.push_str("    section Entries\n");
     for entry in &timeline.entries {
         let Some(at) = entry.at else { continue };
-        let _ = writeln!(out, "    {} :milestone, {}, 0s", label(&entry.text), at.format(FORMAT));
+        let _ = writeln!(
+            out,
+            "    {} :milestone, {}, 0s",
+            label(&mask(&entry.text)),
+            at.format(FORMAT)
+        );
     }
     out
 }

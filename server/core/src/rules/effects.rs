@@ -1,0 +1,184 @@
+//! What the commands of a document do, as far as it matters to a rule: what
+//! they destroy, what they stop, what they change.
+//!
+//! Known by the parsed words of a command, never by matching text. A cheap
+//! search for the words that matter decides which lines are parsed at all.
+
+mod cloud;
+mod cluster;
+mod host;
+mod sql;
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::Context;
+use crate::shell::{Command, Fence, Language, Script, Statement};
+use crate::syntax::BlockId;
+use crate::text::Span;
+
+/// What a command does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Effect {
+    /// The command, or the statement of SQL inside it.
+    pub(crate) span: Span,
+    /// How much it does.
+    pub(crate) harm: Harm,
+    /// What it does, to follow "this": "deletes the namespace".
+    pub(crate) does: &'static str,
+    /// The fence.
+    pub(crate) block: BlockId,
+}
+
+/// How much a command does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Harm {
+    /// It changes something that can be set back.
+    Change,
+    /// It stops or moves what serves users.
+    Disruption,
+    /// What it takes away does not come back by itself.
+    Destruction,
+}
+
+/// What a command is known to do.
+type Deed = (Harm, &'static str);
+
+const fn destroys(does: &'static str) -> Option<Deed> {
+    Some((Harm::Destruction, does))
+}
+
+const fn disrupts(does: &'static str) -> Option<Deed> {
+    Some((Harm::Disruption, does))
+}
+
+const fn changes(does: &'static str) -> Option<Deed> {
+    Some((Harm::Change, does))
+}
+
+/// A line without any of these does nothing that is known here.
+const WORDS: &[&str] = &[
+    " rb ",
+    "alter",
+    "annotate",
+    "apply",
+    "auto-approve",
+    "cordon",
+    "create",
+    "dd ",
+    "del ",
+    "delete",
+    "destroy",
+    "drain",
+    "drop",
+    "edit",
+    "failover",
+    "flush",
+    "halt",
+    "insert",
+    "install",
+    "iptables",
+    "kill",
+    "label",
+    "mkfs",
+    "patch",
+    "poweroff",
+    "push",
+    "reboot",
+    "replace",
+    "replicas",
+    "reset",
+    "rm ",
+    "scale",
+    "shred",
+    "shutdown",
+    "stop",
+    "switchover",
+    "terminate",
+    "truncate",
+    "undo",
+    "uninstall",
+    "update",
+    "upgrade",
+    "wipefs",
+];
+
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS).expect("plain words")
+});
+
+/// What the commands of a document do, in document order.
+pub(crate) fn of<'c>(context: &'c Context<'_>) -> &'c [Effect] {
+    context.effects.get_or_init(|| {
+        let mut effects = Vec::new();
+        for fence in context.fences() {
+            if FINDER.is_match(fence.code.of(context.text)) {
+                read(context, fence, &mut effects);
+            }
+        }
+        effects
+    })
+}
+
+fn read(context: &Context<'_>, fence: &Fence, effects: &mut Vec<Effect>) {
+    let script = fence.script(context.text, context.syntax);
+    let first = effects.len();
+    if fence.language == Language::Sql {
+        sql::read(&script.source, fence.block, effects);
+    }
+    let matter = script.statements.iter().filter(|one| may_matter(script, one));
+    let commands: Vec<Command> = matter.flat_map(|one| script.commands(one)).collect();
+    // Down to nothing and up again is a restart.
+    let restarts = commands.iter().any(cluster::scales_up);
+    for command in &commands {
+        if !(restarts && cluster::scales_to_nothing(command)) {
+            of_command(command, fence.block, effects);
+        }
+    }
+    // A here-document may be read by more than one command of its line.
+    effects[first..].sort_by_key(|effect| effect.span);
+    effects.dedup();
+}
+
+fn may_matter(script: &Script, statement: &Statement) -> bool {
+    let documents = statement.here_documents.iter().map(|document| &document.body);
+    let mut parts = std::iter::once(&statement.range).chain(documents);
+    parts.any(|part| FINDER.is_match(&script.source.text[part.clone()]))
+}
+
+fn of_command(command: &Command, block: BlockId, effects: &mut Vec<Effect>) {
+    if is_rehearsal(command) {
+        return;
+    }
+    if let Some((harm, does)) = deed(command) {
+        effects.push(Effect { span: command.span, harm, does, block });
+    }
+    for script in sql::given_to(command) {
+        sql::read(script, block, effects);
+    }
+}
+
+/// Whether a command only says what it would do.
+fn is_rehearsal(command: &Command) -> bool {
+    let is_dry = |text: &str| {
+        let text = text.trim_start_matches('-');
+        let name = text.strip_prefix("dry-run").or_else(|| text.strip_prefix("dryrun"));
+        name.is_some_and(|rest| !matches!(rest, "=none" | "=false"))
+    };
+    let asks_for_help = command.has("--help") || command.has("-h") && command.words.len() < 4;
+    asks_for_help || command.arguments().iter().any(|word| is_dry(word.text()))
+}
+
+fn deed(command: &Command) -> Option<Deed> {
+    match command.name() {
+        "kubectl" | "oc" => cluster::deed(command),
+        "helm" => cluster::helm(command),
+        "aws" => cloud::aws(command),
+        "gcloud" => cloud::gcloud(command),
+        "gsutil" => cloud::gsutil(command),
+        "az" => cloud::az(command),
+        "terraform" | "tofu" | "terragrunt" | "pulumi" => cloud::terraform(command),
+        _ => host::deed(command),
+    }
+}
