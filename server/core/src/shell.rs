@@ -27,7 +27,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 pub use self::language::Language;
-pub use self::word::Word;
+pub use self::word::{Word, placeholders};
 use crate::syntax::{BlockId, BlockKind, Plain, Syntax};
 use crate::text::Span;
 

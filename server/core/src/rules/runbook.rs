@@ -3,13 +3,27 @@
 
 use super::Group;
 
+mod fence_language;
+mod missing_expected_output;
 mod no_owner;
+mod no_rollback;
+mod no_verification;
 mod review_overdue;
 mod step_numbering;
+mod undeclared_placeholder;
 
 /// The group.
 pub(super) const GROUP: Group = Group {
     name: "runbook",
     summary: "Runbooks: who answers for them, whether they are fresh and can be followed",
-    rules: &[&no_owner::RULE, &review_overdue::RULE, &step_numbering::RULE],
+    rules: &[
+        &no_owner::RULE,
+        &no_rollback::RULE,
+        &no_verification::RULE,
+        &review_overdue::RULE,
+        &missing_expected_output::RULE,
+        &fence_language::RULE,
+        &step_numbering::RULE,
+        &undeclared_placeholder::RULE,
+    ],
 };

@@ -97,7 +97,7 @@ pub(super) fn holds_placeholder(written: &str) -> bool {
 }
 
 /// The placeholders of a text: `<name>` and `{{ name }}`, in order.
-pub(super) fn placeholders(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub fn placeholders(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {

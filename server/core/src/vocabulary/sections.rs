@@ -382,6 +382,7 @@ const WORDS: &[(SectionKind, &[&str])] = &[
             "rollback procedure",
             "rollback steps",
             "back out",
+            "back out plan",
             "backout plan",
             "undo",
         ],

@@ -34,10 +34,7 @@ pub(super) fn aws(command: &Command) -> Option<Deed> {
         _ if verb.starts_with("terminate-") => destroys("terminates instances for good"),
         _ if verb.contains("failover") => disrupts("makes another instance the primary"),
         _ if verb.starts_with("reboot-") => disrupts("restarts instances"),
-        _ if ["modify-", "put-", "update-", "create-"]
-            .iter()
-            .any(|head| verb.starts_with(head)) =>
-        {
+        _ if ["modify-", "put-", "update-"].iter().any(|head| verb.starts_with(head)) => {
             changes("changes the cloud account")
         }
         _ => None,
@@ -62,7 +59,7 @@ pub(super) fn gcloud(command: &Command) -> Option<Deed> {
     if has("failover") {
         return disrupts("makes another instance the primary");
     }
-    if has("update") || has("create") || has("patch") {
+    if has("update") || has("patch") {
         return changes("changes the cloud account");
     }
     None
@@ -85,10 +82,7 @@ pub(super) fn az(command: &Command) -> Option<Deed> {
     if has("delete") || has("purge") {
         return destroys("deletes a resource of the cloud account");
     }
-    if has("update") || has("create") {
-        return changes("changes the cloud account");
-    }
-    None
+    if has("update") { changes("changes the cloud account") } else { None }
 }
 
 pub(super) fn terraform(command: &Command) -> Option<Deed> {

@@ -47,8 +47,8 @@ pub(super) fn deed(command: &Command) -> Option<Deed> {
         "drain" => disrupts("moves every pod off the node"),
         "scale" if scales_to_nothing(command) => disrupts("stops every replica"),
         "rollout" if operands.get(1) == Some(&"undo") => disrupts("puts an older version in place"),
-        "apply" | "patch" | "replace" | "edit" | "scale" | "set" | "annotate" | "label"
-        | "cordon" | "taint" | "create" | "autoscale" => changes("changes the cluster"),
+        "apply" | "patch" | "replace" | "edit" | "scale" | "set" | "cordon" | "taint"
+        | "autoscale" => changes("changes the cluster"),
         _ => None,
     }
 }

@@ -1,0 +1,146 @@
+//! `runbook/no-rollback`: a runbook that changes something and does not say
+//! how to go back.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::document::Section;
+use crate::rules::effects::{self, Effect};
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
+use crate::syntax::BlockKind;
+use crate::text::{Edit, line_ending};
+use crate::vocabulary::{Kind, Level, SectionKind};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "runbook/no-rollback",
+    level: Level::Info,
+    default: true,
+    kinds: &[Kind::Runbook],
+    summary: "A runbook that changes something without saying how to go back",
+    fix: FixKind::Unsafe,
+    page: include_str!("no_rollback.md"),
+    check: Check::Document(check),
+};
+
+/// What a text says that knows the way back.
+const WORDS: &[&str] = &[
+    "rollback",
+    "roll back",
+    "roll-back",
+    "rolling back",
+    "rolled back",
+    "rollout undo",
+    "revert",
+    "undo",
+    "undone",
+    "restor",
+    "back out",
+    "back-out",
+    "backout",
+    "go back",
+    "put back",
+    "put it back",
+    "switch back",
+    "fail back",
+    "failback",
+    "uncordon",
+    "scale back",
+    "scale it back",
+    "re-enable",
+    "previous version",
+    "original value",
+    "set back",
+    "back to normal",
+    "back to its",
+];
+
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS).expect("plain words")
+});
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(first) = effects::of(context).first() else { return };
+    let says_how = context.document.section(SectionKind::Rollback).is_some();
+    if says_how || FINDER.is_match(context.text) {
+        return;
+    }
+    findings
+        .report(
+            first.span,
+            format!(
+                "This {}, and nothing here says how to go back. Add a section “Rollback”, if only to say that there is no way back",
+                first.does
+            ),
+        )
+        .fix(Fix::proposal("Add the section “Rollback”", vec![insertion(context)]));
+}
+
+/// Adds the section behind the one that holds the last change.
+fn insertion(context: &Context<'_>) -> Edit {
+    let newline = line_ending(context.text);
+    let last = effects::of(context).last();
+    let section = last.and_then(|last| section_around(context, last));
+    let end = section.map_or(context.text.len(), |section| section.span.end);
+    let end = context.text[..end].trim_end().len();
+    let marks = "#".repeat(section.map_or(2, |section| section.level.into()));
+    let words = write::blank("how to go back, or that there is no way back");
+    Edit::insert(end, format!("{newline}{newline}{marks} Rollback{newline}{newline}{words}"))
+}
+
+/// The outermost section below the title that holds the effect.
+fn section_around<'a>(context: &Context<'a>, effect: &Effect) -> Option<&'a Section> {
+    let is_heading = |section: &&Section| {
+        matches!(context.syntax.blocks[section.heading].kind, BlockKind::Heading { .. })
+    };
+    let around = context.document.sections.iter().filter(is_heading);
+    around.filter(|section| section.level > 1).find(|section| section.span.covers(effect.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_fix};
+
+    #[test]
+    fn the_first_change_is_named() {
+        check(
+            &RULE,
+            "
+# Runbook: queue
+
+```sh
+kubectl get pods
+kubectl apply -f limits.yaml
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^ changes the cluster
+helm upgrade queue ./chart
+```
+",
+        );
+    }
+
+    #[test]
+    fn a_section_or_a_sentence_is_enough() {
+        let change = "# Runbook: queue\n\n```sh\nkubectl apply -f limits.yaml\n```\n\n";
+        check(&RULE, &format!("{change}## Back-out plan\n\nApply the old file.\n"));
+        check(&RULE, &format!("{change}To revert, apply the old file.\n"));
+    }
+
+    #[test]
+    fn reading_and_restarting_change_nothing() {
+        check(
+            &RULE,
+            "# Runbook: queue\n\n```sh\nkubectl get pods\nkubectl delete pod queue-0\nsystemctl restart queue\n```\n",
+        );
+    }
+
+    #[test]
+    fn the_section_is_added_behind_the_last_change() {
+        check_fix(
+            &RULE,
+            "# Runbook: queue\n\n## Mitigation\n\n```sh\nkubectl apply -f limits.yaml\n```\n\n## Contacts\n\n@kim\n",
+            "# Runbook: queue\n\n## Mitigation\n\n```sh\nkubectl apply -f limits.yaml\n```\n\n## Rollback\n\n{{ how to go back, or that there is no way back }}\n\n## Contacts\n\n@kim\n",
+        );
+    }
+}
