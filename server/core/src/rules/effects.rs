@@ -36,6 +36,8 @@ pub(crate) struct Effect {
 pub(crate) enum Harm {
     /// It changes something that can be set back.
     Change,
+    /// It interrupts what serves users, and that ends by itself.
+    Interruption,
     /// It stops or moves what serves users.
     Disruption,
     /// What it takes away does not come back by itself.
@@ -51,6 +53,10 @@ const fn destroys(does: &'static str) -> Option<Deed> {
 
 const fn disrupts(does: &'static str) -> Option<Deed> {
     Some((Harm::Disruption, does))
+}
+
+const fn interrupts(does: &'static str) -> Option<Deed> {
+    Some((Harm::Interruption, does))
 }
 
 const fn changes(does: &'static str) -> Option<Deed> {
@@ -72,7 +78,6 @@ const WORDS: &[&str] = &[
     "destroy",
     "drain",
     "drop",
-    "edit",
     "failover",
     "flush",
     "halt",

@@ -129,8 +129,10 @@ impl Session<'_> {
             let body = rest.clone().position(|line| line.trim() == delimiter);
             return body.map_or(0, |last| last + 1);
         }
-        if first.ends_with('\\') {
-            let last = rest.clone().position(|line| !line.ends_with('\\'));
+        // Blanks behind the backslash are a mistake, and for a rule to say.
+        let goes_on = |line: &str| line.trim_end().ends_with('\\');
+        if goes_on(first) {
+            let last = rest.clone().position(|line| !goes_on(line));
             return last.map_or(rest.count(), |last| last + 1);
         }
         let mut open = [0_usize; 2];

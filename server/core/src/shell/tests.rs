@@ -114,6 +114,13 @@ fn a_session_is_what_stands_behind_prompts() {
 }
 
 #[test]
+fn a_continuation_with_blanks_behind_it_stays_in_the_session() {
+    let text = "```sh\n$ a \\ \n  b\nout\n```\n";
+    let (syntax, fence) = first_fence(text);
+    assert_eq!(fence.script(text, &syntax).source.text, "a \\ \n  b\n");
+}
+
+#[test]
 fn a_root_prompt_is_seen_in_a_console() {
     assert_eq!(sources("```console\n# kubectl get pods\nNAME\n```\n"), ["kubectl get pods"]);
 }

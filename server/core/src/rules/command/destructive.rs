@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let guards = Guards::of(context);
     for effect in harmful.into_iter().filter(|effect| !guards.guard(effect)) {
         let finding = findings.report(effect.span, message(effect));
-        if effect.harm == Harm::Disruption {
+        if effect.harm < Harm::Destruction {
             finding.at(Level::Info);
         }
     }

@@ -1,6 +1,6 @@
 //! What the command lines of cloud providers and of infrastructure tools do.
 
-use super::{Deed, changes, destroys, disrupts};
+use super::{Deed, changes, destroys, disrupts, interrupts};
 use crate::shell::{Command, Word};
 
 const AWS_WITH_VALUE: &[&str] =
@@ -12,6 +12,7 @@ const SLIGHT: &[&str] = &[
     "delete-message",
     "delete-message-batch",
     "delete-alarms",
+    "delete-item",
     "delete-log-events",
     "delete-metric-filter",
     "delete-scheduled-action",
@@ -29,11 +30,12 @@ pub(super) fn aws(command: &Command) -> Option<Deed> {
             destroys("deletes every object that the source does not have")
         }
         ("s3", "rm") => changes("deletes an object"),
-        _ if SLIGHT.contains(&verb) => changes("deletes a setting"),
+        ("eks", "update-kubeconfig") => None,
+        _ if SLIGHT.contains(&verb) => changes("deletes an entry"),
         _ if verb.starts_with("delete-") => destroys("deletes a resource of the cloud account"),
         _ if verb.starts_with("terminate-") => destroys("terminates instances for good"),
         _ if verb.contains("failover") => disrupts("makes another instance the primary"),
-        _ if verb.starts_with("reboot-") => disrupts("restarts instances"),
+        _ if verb.starts_with("reboot-") => interrupts("restarts instances"),
         _ if ["modify-", "put-", "update-"].iter().any(|head| verb.starts_with(head)) => {
             changes("changes the cloud account")
         }

@@ -43,12 +43,13 @@ pub(super) fn deed(command: &Command) -> Option<Deed> {
         operands.remove(0);
     }
     match *operands.first()? {
-        "delete" => delete(command, operands.get(1).copied().unwrap_or_default()),
+        "delete" => delete(command, operands.get(1).copied()?),
         "drain" => disrupts("moves every pod off the node"),
         "scale" if scales_to_nothing(command) => disrupts("stops every replica"),
         "rollout" if operands.get(1) == Some(&"undo") => disrupts("puts an older version in place"),
-        "apply" | "patch" | "replace" | "edit" | "scale" | "set" | "cordon" | "taint"
-        | "autoscale" => changes("changes the cluster"),
+        "apply" | "patch" | "replace" | "scale" | "set" | "cordon" | "taint" | "autoscale" => {
+            changes("changes the cluster")
+        }
         _ => None,
     }
 }
@@ -95,7 +96,8 @@ fn delete(command: &Command, resource: &str) -> Option<Deed> {
     if is_any(resource, &["crd", "crds", "customresourcedefinition", "customresourcedefinitions"]) {
         return destroys("deletes the definition and every resource made from it");
     }
-    if is_any(resource, ROUTINE) {
+    let is_unknown = resource.starts_with(['<', '$', '{']);
+    if is_unknown || is_any(resource, ROUTINE) {
         return None;
     }
     if command.has("--all") || command.has("--all=true") {

@@ -1,7 +1,7 @@
 //! What commands do on a host: files, disks, processes, services, and the
 //! stores and repositories that are reached from one.
 
-use super::{Deed, changes, destroys, disrupts};
+use super::{Deed, destroys, disrupts, interrupts};
 use crate::shell::{Command, Word};
 
 pub(super) fn deed(command: &Command) -> Option<Deed> {
@@ -16,8 +16,8 @@ pub(super) fn deed(command: &Command) -> Option<Deed> {
         "iptables" | "ip6tables" => iptables(command),
         "patronictl" => patronictl(command),
         "systemctl" | "service" | "gitlab-ctl" | "sv" | "initctl" => service(command),
-        "reboot" | "poweroff" | "halt" => disrupts("restarts or switches off the host"),
-        "shutdown" if !command.has("-c") => disrupts("restarts or switches off the host"),
+        "reboot" | "poweroff" | "halt" => interrupts("restarts or switches off the host"),
+        "shutdown" if !command.has("-c") => interrupts("restarts or switches off the host"),
         "kill" | "pkill" | "killall" => kill(command),
         _ if name == "mkfs" || name.starts_with("mkfs.") => {
             destroys("makes an empty file system on the device")
@@ -69,7 +69,9 @@ fn git(command: &Command) -> Option<Deed> {
                 || operands.any(|word| word.starts_with('+'));
             if is_forced { destroys("replaces what others may have pushed") } else { None }
         }
-        "reset" if command.has("--hard") => disrupts("throws away changes that are not committed"),
+        "reset" if command.has("--hard") => {
+            interrupts("throws away changes that are not committed")
+        }
         _ => None,
     }
 }
@@ -95,7 +97,6 @@ fn patronictl(command: &Command) -> Option<Deed> {
     match command.operands(&["-c", "-d"]).next()?.text() {
         "failover" | "switchover" => disrupts("makes another instance the primary"),
         "reinit" => destroys("deletes the data of the member and copies it anew"),
-        "edit-config" => changes("changes the cluster"),
         _ => None,
     }
 }
@@ -106,7 +107,7 @@ fn service(command: &Command) -> Option<Deed> {
         verbs.find(|verb| matches!(*verb, "stop" | "reboot" | "poweroff" | "halt" | "down"))?;
     match (command.name(), verb) {
         (_, "stop") => disrupts("stops the service"),
-        ("systemctl", _) => disrupts("restarts or switches off the host"),
+        ("systemctl", _) => interrupts("restarts or switches off the host"),
         ("sv", _) => disrupts("stops the service"),
         _ => None,
     }
@@ -121,7 +122,7 @@ fn kill(command: &Command) -> Option<Deed> {
     let by_option = ["-s", "--signal", "-n"].iter().filter_map(|option| command.value_of(option));
     let mut signals = flags.chain(by_option.map(Word::text));
     if signals.any(is_hard) {
-        disrupts("ends the process without letting it finish its work")
+        interrupts("ends the process without letting it finish its work")
     } else {
         None
     }

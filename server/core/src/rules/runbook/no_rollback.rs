@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::document::Section;
-use crate::rules::effects::{self, Effect};
+use crate::rules::effects::{self, Effect, Harm};
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
 use crate::syntax::BlockKind;
 use crate::text::{Edit, line_ending};
@@ -51,6 +51,7 @@ const WORDS: &[&str] = &[
     "re-enable",
     "previous version",
     "original value",
+    " start ",
     "set back",
     "back to normal",
     "back to its",
@@ -61,7 +62,9 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let Some(first) = effects::of(context).first() else { return };
+    // What an interruption leaves needs no way back.
+    let lasts = |effect: &&Effect| effect.harm != Harm::Interruption;
+    let Some(first) = effects::of(context).iter().find(lasts) else { return };
     let says_how = context.document.section(SectionKind::Rollback).is_some();
     if says_how || FINDER.is_match(context.text) {
         return;
