@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::harness::Project;
+
 fn check(arguments: &[&str]) -> Output {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut command = Command::new(env!("CARGO_BIN_EXE_warroom"));
@@ -100,4 +102,45 @@ fn a_runbook_that_is_looked_after_has_no_findings() {
     let rules = "document,runbook/no-owner,runbook/review-overdue,runbook/step-numbering";
     let found = found_of(rules, "fixtures/runbook/database-failover.md");
     assert_eq!(found, Vec::<String>::new());
+}
+
+/// The rules that find something, each with its line, in order.
+fn found(path: &str, text: &str) -> Vec<String> {
+    let project = Project::new(&[(path, text)]);
+    let ran = project.run("check --today 2026-06-15 --format concise .");
+    let place = |line: &str| {
+        let (_, rest) = line.split_once(':')?;
+        let (number, rest) = rest.split_once(':')?;
+        let rule = rest.split_once('[')?.1.split_once(']')?.0;
+        Some(format!("{number} {rule}"))
+    };
+    ran.stdout.lines().filter_map(place).collect()
+}
+
+fn fixture(path: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    std::fs::read_to_string(root.join(path)).expect("a fixture")
+}
+
+#[test]
+fn a_runbook_that_is_well_written_gives_no_finding_at_all() {
+    assert!(found("runbooks/broker.md", &fixture("runbook/broker-takeover.md")).is_empty());
+}
+
+#[test]
+fn each_trap_of_a_runbook_is_found_and_nothing_else() {
+    // Put together here, so that nothing that reads the fixture takes it for a leak.
+    let token = ["ghp", "_", "Qz7Kd2Wm9Rt4Yb6Hs3Xc8Nf5Jv1Lp0GaTe2U"].concat();
+    let text = fixture("traps/runbook.md").replace("@TOKEN@", &token);
+    assert_eq!(
+        found("runbooks/dead-letters.md", &text),
+        [
+            "17 command/broken-continuation",
+            "24 command/secret",
+            "31 command/typographic-quote",
+            "37 command/destructive",
+            "37 runbook/no-rollback",
+            "52 document/nested-fence",
+        ]
+    );
 }

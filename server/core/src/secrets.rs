@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::text::Span;
 
@@ -93,7 +93,11 @@ static FORMATS: &[Format] = &[
 
 static PREFIXES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let prefixes = FORMATS.iter().map(|format| format.prefix);
-    AhoCorasick::new(prefixes).expect("plain prefixes")
+    // Only so does it look for several prefixes at once.
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(prefixes)
+        .expect("plain prefixes")
 });
 
 /// Words that nobody's credential holds.

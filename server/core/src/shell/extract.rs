@@ -19,6 +19,9 @@ pub(super) enum Prompt {
 /// How many lines a quote that is open at the end of a command may go on for.
 const LONGEST_QUOTE: usize = 40;
 
+/// How many lines a here-document in a session may have.
+const LONGEST_DOCUMENT: usize = 200;
+
 /// The code of a fence; each line ends with `\n`, whatever it ends with there.
 pub(super) fn source(text: &str, syntax: &Syntax, fence: &Fence) -> Plain {
     let lines = code_lines(text, syntax, fence);
@@ -126,7 +129,8 @@ impl Session<'_> {
         let first = first.of(self.text);
         let rest = self.lines[at..].iter().map(|line| line.of(self.text));
         if let Some(delimiter) = here_delimiter(first) {
-            let body = rest.clone().position(|line| line.trim() == delimiter);
+            let body =
+                rest.clone().take(LONGEST_DOCUMENT).position(|line| line.trim() == delimiter);
             return body.map_or(0, |last| last + 1);
         }
         // Blanks behind the backslash are a mistake, and for a rule to say.
@@ -177,8 +181,8 @@ fn without_sql_prompt(text: &str, line: Span) -> Span {
 pub(super) fn prompt(line: &str) -> Option<Prompt> {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let line = &line[indent..];
-    // A prompt ends within the first few words.
-    let head = line.char_indices().nth(60).map_or(line, |(at, _)| &line[..at]);
+    // A prompt with a long host and directory still ends here.
+    let head = line.char_indices().nth(120).map_or(line, |(at, _)| &line[..at]);
     let (at, mark) = head.char_indices().find(|&(at, mark)| {
         matches!(mark, '$' | '#' | '%' | '>') && head[at + 1..].starts_with(' ')
     })?;

@@ -79,6 +79,8 @@ enum Mark {
 struct Line<'t> {
     text: &'t str,
     at: usize,
+    /// Where the line of `at` ends, as far as it has been looked for.
+    line_end: usize,
     plain: Plain,
     inside: Inside,
     depth: usize,
@@ -96,6 +98,7 @@ impl<'t> Line<'t> {
         Self {
             text,
             at: start,
+            line_end: start,
             plain,
             inside: Inside::Nothing,
             depth: 0,
@@ -190,20 +193,24 @@ impl<'t> Line<'t> {
     }
 
     fn comment(&mut self) {
-        let end = self.rest_of_line();
+        let end = self.end_of_line();
         self.statement.comments.push(self.at..end);
         self.at = end;
     }
 
-    fn rest_of_line(&self) -> usize {
-        let rest = &self.text.as_bytes()[self.at..];
-        self.at + memchr::memchr(b'\n', rest).unwrap_or(rest.len())
+    /// Where the line ends; looked for once a line, for a line may be long.
+    fn end_of_line(&mut self) -> usize {
+        if self.at >= self.line_end {
+            let rest = &self.text.as_bytes()[self.at..];
+            self.line_end = self.at + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        }
+        self.line_end
     }
 
     /// A backslash takes the next character with it; one at the end of a line
     /// takes the end of the line.
     fn backslash(&mut self) {
-        let end = self.rest_of_line();
+        let end = self.end_of_line();
         let behind = &self.text[self.at + 1..end];
         let inner = behind.trim_start_matches([' ', '\t']);
         let is_broken = inner.len() < behind.len() && (inner.is_empty() || inner.starts_with('#'));
@@ -231,7 +238,7 @@ impl<'t> Line<'t> {
             self.at += 3;
             return;
         }
-        let line_end = self.rest_of_line();
+        let line_end = self.end_of_line();
         let rest = &self.text[self.at + 2..line_end];
         let (rest, strips_tabs) = match rest.strip_prefix('-') {
             Some(rest) => (rest, true),

@@ -48,8 +48,9 @@ const GIVEN: &[&str] = &[
     "USER",
 ];
 
-static VARIABLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)").expect("a pattern"));
+static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\$(?:\{([A-Za-z_]\w*)[^}]*\}|([A-Za-z_]\w*))").expect("a pattern")
+});
 
 static SETS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -124,8 +125,9 @@ fn variables(script: &Script) -> Vec<(Span, String)> {
     let mut found = Vec::new();
     for command in script.statements.iter().flat_map(|statement| script.commands(statement)) {
         for word in command.words.iter().filter(|word| word.is_open) {
-            let names =
-                VARIABLE.captures_iter(word.text()).filter_map(|all| all.get(0).zip(all.get(1)));
+            let names = VARIABLE
+                .captures_iter(word.text())
+                .filter_map(|all| all.get(0).zip(all.get(1).or_else(|| all.get(2))));
             let unknown = names.filter(|(_, name)| !GIVEN.contains(&name.as_str()));
             found.extend(unknown.map(|(whole, name)| {
                 (word.value().source(whole.range()), name.as_str().to_owned())
