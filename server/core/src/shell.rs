@@ -24,7 +24,9 @@ mod word;
 mod wrappers;
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 pub use self::language::Language;
 pub use self::word::{Word, placeholders};
@@ -131,7 +133,7 @@ pub struct Command {
     pub takes_more: bool,
     /// What it may read from: here-documents and here-strings of its
     /// statement, and what `echo` and `printf` put into its pipeline.
-    pub inputs: Vec<Plain>,
+    pub inputs: Rc<[Plain]>,
 }
 
 impl Command {
@@ -189,6 +191,11 @@ impl Command {
     }
 }
 
+/// The bytes of the document that a text is made of.
+fn whole(text: &Plain) -> Span {
+    text.source(0..text.text.len())
+}
+
 fn is_option(word: &str, option: &str) -> bool {
     word.strip_prefix(option).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
 }
@@ -216,6 +223,7 @@ impl Script {
     #[must_use]
     pub fn commands(&self, statement: &Statement) -> Vec<Command> {
         let mut found = Vec::new();
+        let mut seen = HashSet::new();
         let mut waiting = vec![(self.direct_commands(statement), 0)];
         while let Some((commands, depth)) = waiting.pop() {
             for command in commands {
@@ -223,10 +231,13 @@ impl Script {
                 if let Some(command) = unwrapped.command {
                     found.push(command);
                 }
-                if depth < DEEPEST_SCRIPT {
-                    let inner = unwrapped.scripts.into_iter().map(Self::read);
-                    waiting.extend(inner.map(|script| (script.all_direct_commands(), depth + 1)));
+                if depth == DEEPEST_SCRIPT {
+                    continue;
                 }
+                // One here-document may be given to every shell of its line.
+                let scripts = unwrapped.scripts.into_iter().filter(|one| seen.insert(whole(one)));
+                let inner = scripts.map(|one| Self::read(one).all_direct_commands());
+                waiting.extend(inner.map(|commands| (commands, depth + 1)));
             }
         }
         found.sort_by_key(|command| command.span);

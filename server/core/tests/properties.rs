@@ -1,8 +1,10 @@
 //! What holds for every document, tried on generated ones.
 
+mod repeatable;
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+use repeatable::config;
 use warroom_core::ide::{Columns, Kind, Settings, Snapshot};
 use warroom_core::rules::Finding;
 use warroom_core::text::apply;
@@ -117,17 +119,6 @@ fn places(snapshot: &Snapshot) -> Vec<(&'static str, usize, usize)> {
         (finding.rule, start.line, start.column)
     };
     snapshot.findings().iter().map(place).collect()
-}
-
-/// The same documents in every run, so that a change is to blame for a failure
-/// and not the day; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` look further.
-fn config() -> ProptestConfig {
-    let default = ProptestConfig::default();
-    let seed = match default.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(2026),
-        chosen => chosen,
-    };
-    ProptestConfig { rng_seed: seed, failure_persistence: None, ..default }
 }
 
 proptest! {

@@ -1,7 +1,9 @@
 //! What holds for every fence of shell, tried on generated ones.
 
+mod repeatable;
+
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+use repeatable::config;
 use warroom_core::shell::{Fence, fences};
 use warroom_core::syntax::Syntax;
 use warroom_core::text::Span;
@@ -113,15 +115,6 @@ fn spans(text: &str, syntax: &Syntax, fence: &Fence) -> Vec<Span> {
         }
     }
     spans
-}
-
-fn config() -> ProptestConfig {
-    let default = ProptestConfig::default();
-    let seed = match default.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(2026),
-        chosen => chosen,
-    };
-    ProptestConfig { rng_seed: seed, failure_persistence: None, ..default }
 }
 
 proptest! {

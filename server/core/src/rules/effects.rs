@@ -174,8 +174,9 @@ fn is_rehearsal(command: &Command) -> bool {
         let name = text.strip_prefix("dry-run").or_else(|| text.strip_prefix("dryrun"));
         name.is_some_and(|rest| !matches!(rest, "=none" | "=false"))
     };
-    let asks_for_help = command.has("--help") || command.has("-h") && command.words.len() < 4;
-    asks_for_help || command.arguments().iter().any(|word| is_dry(word.text()))
+    let asks_for_help = command.arguments().last().is_some_and(|last| last.text() == "-h");
+    let is_dry_or_help = |text: &str| is_dry(text) || text == "--help";
+    asks_for_help || command.arguments().iter().any(|word| is_dry_or_help(word.text()))
 }
 
 fn deed(command: &Command) -> Option<Deed> {

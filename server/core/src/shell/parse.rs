@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use tree_sitter::{Node, Parser, Tree, TreeCursor};
 
@@ -46,7 +47,8 @@ pub(super) fn commands(script: &Script, statement: &Statement) -> Vec<Command> {
         _ => {}
     });
     inputs.extend(commands.iter().filter_map(said));
-    commands.iter_mut().for_each(|command| command.inputs.clone_from(&inputs));
+    let inputs: Rc<[Plain]> = inputs.into();
+    commands.iter_mut().for_each(|command| command.inputs = Rc::clone(&inputs));
     commands
 }
 
@@ -172,7 +174,7 @@ impl Reader<'_> {
             }
         }
         let span = Span::new(words.first()?.span.start, words.last()?.span.end);
-        Some(Command { words, span, takes_more: false, inputs: Vec::new() })
+        Some(Command { words, span, takes_more: false, inputs: Rc::default() })
     }
 
     fn here_string(&self, node: Node<'_>) -> Option<Plain> {

@@ -192,7 +192,7 @@ fn shorter(mut command: Command, first: usize) -> Option<Command> {
 fn joined(command: &Command, first: usize) -> Vec<Plain> {
     let words = command.words.get(first..).unwrap_or_default();
     if words.is_empty() {
-        return command.inputs.clone();
+        return command.inputs.to_vec();
     }
     vec![script_of(words)]
 }
@@ -212,7 +212,7 @@ fn shell(command: &Command) -> Vec<Plain> {
     }
     match command.operands(&[]).next() {
         Some(_) => Vec::new(),
-        None => command.inputs.clone(),
+        None => command.inputs.to_vec(),
     }
 }
 

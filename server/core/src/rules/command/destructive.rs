@@ -148,7 +148,7 @@ psql -c \"SELECT 'drop table jobs' -- drop table jobs\"
     fn sql_in_a_here_document_or_a_pipe() {
         check_code(
             "
-psql queue <<SQL
+psql -h db <<SQL
 SELECT 1;
 TRUNCATE jobs;
 ^^^^^^^^^^^^^ deletes every row
@@ -196,6 +196,14 @@ for ns in a b; do kubectl delete ns $ns; done
     #[test]
     fn comments_and_strings_run_nothing() {
         silent("# kubectl delete namespace queue\necho \"terraform destroy\"\ngrep 'rm -rf /' log");
+    }
+
+    #[test]
+    fn a_rehearsal_and_a_question_for_help_do_nothing() {
+        silent(
+            "kubectl delete ns queue --dry-run=client\nterraform destroy -h\nhelm uninstall --help",
+        );
+        warns("kubectl delete ns queue --dry-run=none");
     }
 
     #[test]

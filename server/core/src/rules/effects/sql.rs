@@ -26,7 +26,8 @@ pub(super) fn given_to(command: &Command) -> impl Iterator<Item = &Plain> {
     let words = (1..command.words.len())
         .filter(move |&at| is_operand(at))
         .map(|at| command.words[at].value());
-    let all = words.chain(&command.inputs).filter(|value| value.text.contains([' ', '\n', '=']));
+    let all =
+        words.chain(command.inputs.iter()).filter(|value| value.text.contains([' ', '\n', '=']));
     all.filter(move |_| client.is_some())
 }
 
