@@ -65,50 +65,54 @@ const fn changes(does: &'static str) -> Option<Deed> {
 
 /// A line without any of these does nothing that is known here.
 const WORDS: &[&str] = &[
+    " of=",
     " put-",
+    " push ",
     " rb ",
-    " set ",
+    "set ",
+    " set\n",
+    " update-",
     "alter",
     "apply",
     "auto-approve",
     "cordon",
-    "dd ",
-    "del ",
     "delete",
     "destroy",
     "drain",
     "drop",
     "failover",
     "flush",
+    "gsutil ",
     "halt",
+    "helm ",
     "insert",
-    "install",
     "iptables",
-    "kill",
+    "kill -",
+    "killall -",
     "mkfs",
     "modify",
     "patch",
     "poweroff",
+    "pulumi ",
     "purge",
-    "push",
     "reboot",
     "reinit",
     "replace",
     "replicas",
     "reset",
-    "rm ",
+    "rm -",
+    "s3 rm",
     "scale",
     "shred",
     "shutdown",
     "stop",
+    "storage rm",
     "switchover",
+    " sync ",
     "taint",
     "terminate",
     "truncate",
     "undo",
-    "uninstall",
-    "update",
-    "upgrade",
     "wipefs",
 ];
 
@@ -145,8 +149,10 @@ fn read(context: &Context<'_>, fence: &Fence, effects: &mut Vec<Effect>) {
         }
     }
     // A here-document may be read by more than one command of its line.
-    effects[first..].sort_by_key(|effect| effect.span);
-    effects.dedup();
+    let mut own = effects.split_off(first);
+    own.sort_by_key(|effect| effect.span);
+    own.dedup();
+    effects.append(&mut own);
 }
 
 fn may_matter(script: &Script, statement: &Statement) -> bool {

@@ -173,6 +173,9 @@ DELETE FROM jobs
 ;
 DELETE FROM jobs
 WHERE id = 1;
+UPDATE jobs
+^^^^^^^^^^^ has no WHERE
+SET done = true;
 ```
 ",
         );

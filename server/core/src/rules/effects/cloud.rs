@@ -61,7 +61,7 @@ pub(super) fn gcloud(command: &Command) -> Option<Deed> {
     if has("failover") {
         return disrupts("makes another instance the primary");
     }
-    if has("update") || has("patch") {
+    if has("patch") {
         return changes("changes the cloud account");
     }
     None
@@ -84,7 +84,7 @@ pub(super) fn az(command: &Command) -> Option<Deed> {
     if has("delete") || has("purge") {
         return destroys("deletes a resource of the cloud account");
     }
-    if has("update") { changes("changes the cloud account") } else { None }
+    None
 }
 
 pub(super) fn terraform(command: &Command) -> Option<Deed> {
