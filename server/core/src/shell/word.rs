@@ -39,8 +39,13 @@ impl Word {
         let mut reader = Reader { source, value: Plain::default(), is_open: false, is_glob: false };
         let written = &source.text[range.clone()];
         reader.read(written, range.start);
+        let span = source.source(range);
+        if reader.value.text.is_empty() {
+            // An empty word stands somewhere too.
+            reader.value.push("", Span::at(span.start));
+        }
         Self {
-            span: source.source(range),
+            span,
             is_open: reader.is_open || holds_placeholder(written),
             is_glob: reader.is_glob,
             is_quoted: written.starts_with(['\'', '"']),
