@@ -12,6 +12,7 @@ mod fixtures;
 mod formats;
 mod harness;
 mod known;
+mod links;
 mod secrets;
 mod timeline;
 mod walking;

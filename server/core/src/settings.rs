@@ -47,6 +47,9 @@ pub struct Settings {
     /// Days after its last review on which a runbook is due again that says
     /// nothing else; `None` when only those that say so are due.
     pub review_days: Option<u32>,
+    /// The directory that links beginning with a slash count from, as a path
+    /// of the workspace; the repository when absent.
+    pub site_root: Option<String>,
 }
 
 impl Default for Settings {
@@ -68,6 +71,7 @@ impl Default for Settings {
             postmortem_deadline_hours: 48,
             stable_minutes: 15,
             review_days: None,
+            site_root: None,
         }
     }
 }

@@ -7,14 +7,20 @@
 //! else has to be read anew. No file is touched here: whether there is
 //! something at a path is asked of the caller.
 
+mod anchors;
+mod html;
 mod incident;
+mod links;
 mod names;
+mod resolve;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 pub use self::incident::{Identifier, Incident};
+pub use self::links::{Link, Links};
 pub use self::names::Names;
+pub use self::resolve::Target;
 use crate::document::Document;
 use crate::settings::Settings;
 use crate::suppress;
@@ -39,6 +45,19 @@ impl Location {
         let rest = self.path.strip_prefix(&*self.root);
         rest.map_or(&*self.path, |rest| rest.trim_start_matches('/'))
     }
+
+    /// How a link in this document is written that leads to `path`.
+    #[must_use]
+    pub fn relative_to(&self, path: &str) -> String {
+        let own: Vec<&str> = self.path.split('/').collect();
+        let other: Vec<&str> = path.split('/').collect();
+        let directories = own.len() - 1;
+        let pairs = own[..directories].iter().zip(&other[..other.len() - 1]);
+        let common = pairs.take_while(|(own, other)| own == other).count();
+        let mut link = "../".repeat(directories - common);
+        link.push_str(&other[common..].join("/"));
+        link
+    }
 }
 
 /// What is kept of one document.
@@ -54,6 +73,10 @@ pub struct Summary {
     pub ignored: Names,
     /// What it says of an incident; `None` when it is about none.
     pub incident: Option<Box<Incident>>,
+    /// Its links to files and to places in it.
+    pub links: Links,
+    /// What links can lead to in it, sorted; `None` when only a generator knows.
+    anchors: Option<Names>,
 }
 
 impl Summary {
@@ -74,6 +97,8 @@ impl Summary {
             kind: document.kind,
             settings: Arc::clone(settings),
             ignored: ignored.map(|rule| rule.name.as_str()).collect(),
+            links: Links::read(text, syntax),
+            anchors: anchors::read(text, syntax),
             incident: incident.map(Box::new),
         }
     }
@@ -82,6 +107,24 @@ impl Summary {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.location.path
+    }
+
+    /// The name of its file without endings.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        name(self.path())
+    }
+
+    /// Whether a link can lead to `fragment` in it; `None` when that cannot be
+    /// known.
+    #[must_use]
+    pub fn has_anchor(&self, fragment: &str) -> Option<bool> {
+        Some(self.anchors.as_ref()?.holds_sorted(&anchors::normal(fragment)))
+    }
+
+    /// What links can lead to in it, sorted; nothing when only a generator knows.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.anchors.iter().flat_map(Names::iter)
     }
 }
 
@@ -92,7 +135,11 @@ pub struct Workspace {
     whole: Vec<Box<str>>,
     summaries: HashMap<Arc<str>, Summary>,
     /// The documents about each incident, in order of path.
-    incidents: HashMap<Box<str>, Vec<Arc<str>>>,
+    incidents: Index,
+    /// The documents with each name, in order of path.
+    names: Index,
+    /// The repositories that are made into sites; found out when a link asks.
+    sites: OnceLock<HashSet<Arc<str>>>,
 }
 
 impl Workspace {
@@ -105,12 +152,16 @@ impl Workspace {
 
     /// Puts a summary in the place of the one of the same path.
     pub fn insert(&mut self, summary: Summary) {
-        self.remove(summary.path());
         let path = Arc::clone(&summary.location.path);
+        if let Some(old) = self.summaries.remove(&path) {
+            self.forget_incident(&old);
+        } else {
+            // Whether a tree is a site is told from its files, not from each word.
+            self.sites = OnceLock::new();
+            put(&mut self.names, summary.name(), &path);
+        }
         if let Some(incident) = &summary.incident {
-            let paths = self.incidents.entry(incident.key()).or_default();
-            let at = paths.partition_point(|other| *other < path);
-            paths.insert(at, Arc::clone(&path));
+            put(&mut self.incidents, &incident.key(), &path);
         }
         self.summaries.insert(path, summary);
     }
@@ -118,10 +169,14 @@ impl Workspace {
     /// Forgets a document.
     pub fn remove(&mut self, path: &str) {
         let Some(summary) = self.summaries.remove(path) else { return };
-        if let Some(incident) = &summary.incident
-            && let Some(paths) = self.incidents.get_mut(&incident.key())
-        {
-            paths.retain(|other| **other != *path);
+        self.sites = OnceLock::new();
+        self.forget_incident(&summary);
+        take(&mut self.names, summary.name(), path);
+    }
+
+    fn forget_incident(&mut self, summary: &Summary) {
+        if let Some(incident) = &summary.incident {
+            take(&mut self.incidents, &incident.key(), summary.path());
         }
     }
 
@@ -143,14 +198,41 @@ impl Workspace {
         paths.into_iter().flatten().filter_map(|path| self.get(path))
     }
 
+    /// The documents with a name, endings left away, in order of path.
+    pub fn of_name(&self, name: &str) -> impl Iterator<Item = &Summary> {
+        self.names.get(name).into_iter().flatten().filter_map(|path| self.get(path))
+    }
+
     /// Whether every document of a directory is here, so that what is missing
     /// here is missing there.
     #[must_use]
     pub fn is_whole(&self, directory: &str) -> bool {
         self.whole.iter().any(|whole| {
             let rest = directory.strip_prefix(&**whole);
-            rest.is_some_and(|rest| whole.is_empty() || rest.is_empty() || rest.starts_with('/'))
+            let is_root = whole.is_empty() || whole.ends_with('/');
+            rest.is_some_and(|rest| is_root || rest.is_empty() || rest.starts_with('/'))
         })
+    }
+}
+
+/// The name of a file up to its first full stop.
+fn name(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
+}
+
+/// Paths by some word, each list in order.
+type Index = HashMap<Box<str>, Vec<Arc<str>>>;
+
+fn put(index: &mut Index, word: &str, path: &Arc<str>) {
+    let paths = index.entry(word.into()).or_default();
+    let at = paths.partition_point(|other| other < path);
+    paths.insert(at, Arc::clone(path));
+}
+
+fn take(index: &mut Index, word: &str, path: &str) {
+    if let Some(paths) = index.get_mut(word) {
+        paths.retain(|other| **other != *path);
     }
 }
 

@@ -176,10 +176,7 @@ impl Configuration {
         let deepest = || walked.iter().filter(holds).max_by_key(|above| above.as_os_str().len());
         let root = disk.repository(directory).or_else(configured).or_else(|| deepest().cloned());
         let root = root.unwrap_or_else(|| directory.to_owned());
-        Location {
-            path: workspace::shown(&absolute).into(),
-            root: workspace::shown(&root).trim_end_matches('/').into(),
-        }
+        Location { path: workspace::shown(&absolute).into(), root: workspace::shown(&root).into() }
     }
 
     /// The file that holds for a document.
@@ -221,17 +218,7 @@ impl Configuration {
 
     /// The path from the root of the disk, without `.` and `..`.
     pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
-        let mut absolute = PathBuf::new();
-        for component in self.current.join(path).components() {
-            match component {
-                Component::ParentDir => {
-                    absolute.pop();
-                }
-                Component::CurDir => {}
-                other => absolute.push(other),
-            }
-        }
-        absolute
+        normal(&self.current.join(path))
     }
 }
 
@@ -258,8 +245,10 @@ impl Loaded {
         })?;
         let written: Written =
             toml::from_str(&text).map_err(|error| Problem::from_toml(shown, &text, &error))?;
-        let settings = resolve::resolve(&written, shown, &text)?;
+        let mut settings = resolve::resolve(&written, shown, &text)?;
         let root = current.join(path).parent().map(Path::to_owned).unwrap_or_default();
+        let below = |directory: &String| workspace::shown(&normal(&root.join(directory)));
+        settings.site_root = written.links.root.as_ref().map(below);
         let path = Some(shown.to_owned());
         Ok(Arc::new(Self { path, text, written, root, settings, resolved: Mutex::default() }))
     }
@@ -298,6 +287,21 @@ impl Loaded {
         resolved.insert(holding, Arc::clone(&settings));
         settings
     }
+}
+
+/// A path without `.` and `..`.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => {
+                normal.pop();
+            }
+            Component::CurDir => {}
+            other => normal.push(other),
+        }
+    }
+    normal
 }
 
 /// Whether `name`, a rule or a group, stands for `rule`.

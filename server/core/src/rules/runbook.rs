@@ -1,8 +1,10 @@
 //! Runbooks: who answers for them, whether they are fresh, whether their steps
-//! can be followed.
+//! can be followed, and what they lead to.
 
 use super::Group;
 
+mod broken_anchor;
+mod broken_link;
 mod fence_language;
 mod missing_expected_output;
 mod no_owner;
@@ -21,6 +23,8 @@ pub(super) const GROUP: Group = Group {
         &no_rollback::RULE,
         &no_verification::RULE,
         &review_overdue::RULE,
+        &broken_link::RULE,
+        &broken_anchor::RULE,
         &missing_expected_output::RULE,
         &fence_language::RULE,
         &step_numbering::RULE,

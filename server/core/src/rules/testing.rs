@@ -6,7 +6,8 @@
 //! goes on to later lines is marked to the end of its first line.
 //!
 //! A fixture of several files, for rules that look across them, opens each
-//! with `//- path=...`, and `kind=` where that does not tell it.
+//! with `//- path=...`, a space in it written `%20`, and `kind=` where that does
+//! not tell it.
 
 use chrono::NaiveDate;
 
@@ -128,10 +129,10 @@ impl Tree {
     pub(crate) fn new<'a>(rule: &'static Rule, files: impl Iterator<Item = &'a File<'a>>) -> Self {
         let mut tree = Self { snapshots: Vec::new(), workspace: Workspace::new([""]) };
         for file in files {
-            let path = file.word("path").unwrap_or("example.md");
+            let path = file.word("path").unwrap_or("example.md").replace("%20", " ");
             let kind = file.word("kind").map(|name| Kind::from_name(name).expect("a kind"));
             let settings = Settings { kind, ..settings_for(rule) };
-            let snapshot = Snapshot::new(path, file.text.as_str(), settings, today());
+            let snapshot = Snapshot::new(path.as_str(), file.text.as_str(), settings, today());
             let location = Location { path: path.into(), root: "".into() };
             tree.workspace.insert(snapshot.summary(location));
             tree.snapshots.push(snapshot);

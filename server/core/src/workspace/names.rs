@@ -1,6 +1,8 @@
 //! Many short texts in two allocations: a workspace holds some for each of
 //! its documents.
 
+use std::cmp::Ordering;
+
 /// A list of short texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
@@ -24,6 +26,21 @@ impl Names {
     /// All, in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|index| self.at(index))
+    }
+
+    /// Whether a list that was sorted when it was put together holds `name`.
+    #[must_use]
+    pub fn holds_sorted(&self, name: &str) -> bool {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.at(middle).cmp(name) {
+                Ordering::Equal => return true,
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+            }
+        }
+        false
     }
 
     fn at(&self, index: usize) -> &str {
@@ -50,4 +67,12 @@ fn names_come_back_in_order() {
     let names: Names = ["b", "", "a c"].into_iter().collect();
     assert_eq!(names.iter().collect::<Vec<_>>(), ["b", "", "a c"]);
     assert!(Names::default().is_empty());
+}
+
+#[test]
+fn a_name_is_found_in_a_sorted_list() {
+    let names: Names = ["a", "b", "d"].into_iter().collect();
+    let found: Vec<bool> =
+        ["", "a", "b", "c", "d", "e"].map(|name| names.holds_sorted(name)).into();
+    assert_eq!(found, [false, true, true, false, true, false]);
 }

@@ -17,6 +17,7 @@ mod sarif;
 mod xml;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 
@@ -64,6 +65,8 @@ pub(crate) struct Report<'a> {
     pub(crate) text: &'a str,
     /// The findings in order of place; never empty.
     pub(crate) findings: &'a [Finding],
+    /// A byte and the characters before it in its line, counted last.
+    counted: Cell<(usize, usize)>,
 }
 
 /// A place as output states it: line and column from 1, columns in characters.
@@ -73,20 +76,41 @@ pub(crate) struct Place {
     pub(crate) column: usize,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// The findings of one document, in order of place.
+    pub(crate) fn new(
+        path: &'a str,
+        snapshot: &'a Snapshot,
+        text: &'a str,
+        findings: &'a [Finding],
+    ) -> Self {
+        Self { path, snapshot, text, findings, counted: Cell::new((0, 0)) }
+    }
+
     /// Where a span begins and where it ends.
     pub(crate) fn place(&self, span: Span) -> (Place, Place) {
-        (self.at(span.start), self.at(span.end))
+        let start = self.at(span.start);
+        self.counted.set((span.start, start.column - 1));
+        (start, self.at(span.end))
     }
 
+    /// Counts on from the last place in the same line: thousands of findings
+    /// may stand in one long line.
     fn at(&self, offset: usize) -> Place {
-        self.counted(offset, Columns::Characters)
+        let (text, lines) = (self.snapshot.text(), self.snapshot.lines());
+        let line = lines.line(offset);
+        let start = lines.span_with_ending(line).start;
+        let (counted, before) = self.counted.get();
+        let (from, before) = match (start..=offset).contains(&counted) {
+            true => (counted, before),
+            false => (start, 0),
+        };
+        Place { line: line + 1, column: before + text[from..offset].chars().count() + 1 }
     }
 
-    /// A place with its column in another unit.
-    fn counted(&self, offset: usize, columns: Columns) -> Place {
-        let text = self.snapshot.text();
-        let position = self.snapshot.lines().position(offset, text, columns);
+    /// A place with its column in bytes.
+    fn in_bytes(&self, offset: usize) -> Place {
+        let position = self.snapshot.lines().position(offset, self.snapshot.text(), Columns::Utf8);
         Place { line: position.line + 1, column: position.column + 1 }
     }
 }

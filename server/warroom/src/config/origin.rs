@@ -125,6 +125,7 @@ fn rows(settings: &Settings, origins: &Origins<'_>) -> Vec<Row> {
     rows.push(origins.row("deadlines.postmortem-hours", Some(hours)));
     rows.push(origins.row("deadlines.stable-minutes", Some(settings.stable_minutes)));
     rows.push(origins.row("deadlines.review-days", settings.review_days));
+    rows.push(origins.row("links.root", origins.loaded.written.links.root.as_deref()));
     words(&mut rows, origins, "roles", settings.role_names.iter().map(|(r, w)| (r.name(), w)));
     words(
         &mut rows,

@@ -46,6 +46,8 @@ pub(crate) struct Written {
     pub(crate) cadence: BTreeMap<Spanned<String>, u32>,
     /// Times by which things are due.
     pub(crate) deadlines: Deadlines,
+    /// Links between files.
+    pub(crate) links: Links,
     /// The level of a rule or of a group of rules; the rule's own wins.
     #[schemars(with = "Levels")]
     pub(crate) levels: BTreeMap<RuleName, Word<Level>>,
@@ -78,6 +80,16 @@ pub(crate) struct Deadlines {
     /// Days after its last review on which a runbook is due again that says
     /// nothing else; none is due when absent.
     pub(crate) review_days: Option<u32>,
+}
+
+/// Links between files.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[schemars(rename = "links")]
+pub(crate) struct Links {
+    /// The directory, relative to this file, that links beginning with a slash
+    /// count from: where a site has its root.
+    pub(crate) root: Option<String>,
 }
 
 /// Other values for some paths.

@@ -200,10 +200,12 @@ impl<'a> Run<'a> {
     fn look_across(&self) {
         let walked = self.walked.iter().map(|directory| workspace::shown(directory));
         let mut known = Workspace::new(walked);
-        let (summaries, visited) = {
+        let (mut summaries, visited) = {
             let mut gathered = self.gathered();
             (mem::take(&mut gathered.summaries), mem::take(&mut gathered.visited))
         };
+        // What comes in order is put at the end of every list.
+        summaries.sort_by(|a, b| a.location.path.cmp(&b.location.path));
         summaries.into_iter().for_each(|summary| known.insert(summary));
         let next = AtomicUsize::new(0);
         let work = || {
@@ -329,7 +331,7 @@ impl<'a> Run<'a> {
             Cow::Borrowed(_) => Cow::Borrowed(findings),
             Cow::Owned(_) => Cow::Owned(findings.iter().map(output::without_secrets).collect()),
         };
-        let report = Report { path, snapshot, text: &text, findings: &shown };
+        let report = Report::new(path, snapshot, &text, &shown);
         self.options.output.format.render(&report, &self.look)
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use warroom_core::ide::{Columns, Level, Span};
+use warroom_core::ide::{Level, Span};
 use warroom_core::rules::{Finding, Fix};
 
 use super::{Place, Report, lines};
@@ -53,10 +53,7 @@ struct Range {
 
 impl Range {
     fn new(report: &Report<'_>, span: Span) -> Self {
-        Self {
-            start: report.counted(span.start, Columns::Utf8),
-            end: report.counted(span.end, Columns::Utf8),
-        }
+        Self { start: report.in_bytes(span.start), end: report.in_bytes(span.end) }
     }
 }
 

@@ -1,0 +1,145 @@
+//! `runbook/broken-anchor`: a link to a heading that is not there.
+
+use crate::rules::{Check, Findings, FixKind, Neighbourhood, Rule};
+use crate::vocabulary::{Kind, Level};
+use crate::workspace::{Summary, Target};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    name: "runbook/broken-anchor",
+    level: Level::Warning,
+    default: true,
+    kinds: Kind::FILLED_IN,
+    summary: "A link to a heading that is not there",
+    fix: FixKind::None,
+    page: include_str!("broken_anchor.md"),
+    check: Check::Across(check),
+};
+
+/// How many anchors are compared for one document to find the nearest.
+const COMPARED: usize = 10_000;
+
+fn check(neighbourhood: &Neighbourhood<'_>, findings: &mut Findings) {
+    let file = neighbourhood.file;
+    let mut left = COMPARED;
+    for link in file.links.iter() {
+        let Some(fragment) = link.fragment().filter(|fragment| is_of_author(fragment)) else {
+            continue;
+        };
+        let target = neighbourhood.workspace.target(file, link, neighbourhood.exists);
+        let Target::There(Some(target)) = target else { continue };
+        if target.has_anchor(fragment) != Some(false) {
+            continue;
+        }
+        let mut message = match target.path() == file.path() {
+            true => format!("No heading here is called `#{fragment}`"),
+            false => format!("No heading of `{}` is called `#{fragment}`", link.path()),
+        };
+        if let Some(near) = nearest(fragment, target, &mut left) {
+            message += &format!("; is `#{near}` meant?");
+        }
+        findings.report(link.span, message);
+    }
+}
+
+/// Whether a fragment names a place that the author of a document makes: not
+/// a line, a footnote, a piece of text or the top of the page.
+fn is_of_author(fragment: &str) -> bool {
+    let is_line = || {
+        let digits = fragment.strip_prefix(['L', 'l']).unwrap_or_default();
+        digits.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let others = ["fn:", "fnref:", "fn-", "fnref-", ":~:", "__", "user-content-fn", "/", "!"];
+    !fragment.is_empty()
+        && !fragment.eq_ignore_ascii_case("top")
+        && !others.iter().any(|other| fragment.starts_with(other))
+        && !is_line()
+}
+
+/// The anchor that is most like `fragment`, while comparisons are `left`.
+fn nearest<'a>(fragment: &str, target: &'a Summary, left: &mut usize) -> Option<&'a str> {
+    let fragment = fragment.to_lowercase();
+    let anchors = target.anchors().take(*left);
+    let likeness = |name: &&str| strsim::normalized_damerau_levenshtein(name, &fragment);
+    let near = anchors.map(|name| (likeness(&name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
+    *left -= target.anchors().take(*left).count();
+    near.filter(|(likeness, _)| *likeness >= 0.7).map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check_files;
+
+    #[test]
+    fn a_heading_that_is_not_there_is_found() {
+        check_files(
+            &RULE,
+            "
+//- path=runbooks/a.md
+# Cache
+
+See [here](#roll-bak) and [there](b.md#drain).
+           ^^^^^^^^^ No heading here is called `#roll-bak`; is `#roll-back` meant?
+                                  ^^^^^^^^^^ No heading of `b.md` is called `#drain`
+
+## Roll back
+
+//- path=runbooks/b.md
+# Storage
+",
+        );
+    }
+
+    #[test]
+    fn headings_and_given_anchors_are_known() {
+        check_files(
+            &RULE,
+            "
+//- path=runbooks/a.md
+# Cache
+[a](#cache), [b](b.md#Storage), [c](b.md#undo), [d](./#start), [e](#-on-fire-1), [f](#qualit%C3%A4t)
+
+## 🔥 On fire
+## 🔥 On fire
+## Qualität
+
+//- path=runbooks/b.md
+# Storage
+
+<a id=\"undo\"></a>
+
+//- path=runbooks/README.md
+# Start
+",
+        );
+    }
+
+    #[test]
+    fn places_that_no_author_makes_are_left_alone() {
+        check_files(
+            &RULE,
+            "
+//- path=runbooks/a.md
+[a](#), [b](#top), [c](b.md#L10-L20), [d](#fn:1), [e](b.md#:~:text=word), [f](c.rb#run)
+
+//- path=runbooks/b.md
+# Storage
+",
+        );
+    }
+
+    #[test]
+    fn what_a_generator_fills_in_is_not_judged() {
+        check_files(
+            &RULE,
+            "
+//- path=runbooks/a.md
+[a](b.md#steps)
+
+//- path=runbooks/b.md
+{{< include \"steps.md\" >}}
+",
+        );
+    }
+}

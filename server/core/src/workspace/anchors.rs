@@ -1,0 +1,232 @@
+//! The places in a document that a link can lead to: its headings by GitHub's
+//! rules, ids that the author gave, HTML anchors.
+//!
+//! Other hosts and generators write some of these names a little differently
+//! (`a-b` where GitHub has `a--b`, `a_1` for a second `a`); both are known, so
+//! that a link which works somewhere is not called broken.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+use regex::Regex;
+
+use super::Names;
+use super::html;
+use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
+
+/// What only a generator can fill in: then its output may hold any anchor.
+static FILLED_IN: LazyLock<[Finder<'static>; 5]> =
+    LazyLock::new(|| ["{{<", "{{%", "{%", "<%", "--8<--"].map(Finder::new));
+
+/// Where an id that the author gave to a heading or a paragraph begins.
+static GIVEN: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["{#", "{:"].map(Finder::new));
+
+/// Bytes in which an id of the author ends.
+const LONGEST_GIVEN: usize = 200;
+
+/// What GitHub drops from a heading that is not plain ASCII.
+static DROPPED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\w\- ]").ok());
+
+/// Turns a picture before it into one in colours; people leave it out of links.
+const VARIATION: char = '\u{FE0F}';
+
+/// All anchors of a document, sorted; `None` when a generator fills in a part.
+pub(super) fn read(text: &str, syntax: &Syntax) -> Option<Names> {
+    if FILLED_IN.iter().any(|mark| mark.find(text.as_bytes()).is_some()) {
+        return None;
+    }
+    let mut anchors = Anchors::default();
+    for (id, block) in syntax.blocks.iter().enumerate() {
+        match block.kind {
+            BlockKind::Heading { .. } => anchors.heading(&slug(&heading(text, syntax, id))),
+            BlockKind::Paragraph => anchors.tight_headings(block.span.of(text)),
+            BlockKind::Html => anchors.html(block.span.of(text)),
+            _ => {}
+        }
+    }
+    let inlines = syntax.inlines.iter().filter(|inline| inline.kind == InlineKind::Html);
+    inlines.for_each(|inline| anchors.html(inline.span.of(text)));
+    anchors.given(text);
+    anchors.names.sort_unstable();
+    anchors.names.dedup();
+    Some(anchors.names.iter().map(String::as_str).collect())
+}
+
+/// How a fragment of a link is compared: lower case, escapes resolved.
+pub(super) fn normal(fragment: &str) -> String {
+    let plain = super::links::unescaped(fragment).to_lowercase().replace(VARIATION, "");
+    plain.strip_prefix("user-content-").map(str::to_owned).unwrap_or(plain)
+}
+
+#[derive(Default)]
+struct Anchors {
+    names: Vec<String>,
+    seen: HashMap<String, usize>,
+}
+
+impl Anchors {
+    fn heading(&mut self, slug: &str) {
+        let again = self.seen.entry(slug.to_owned()).or_default();
+        let number = *again;
+        *again += 1;
+        let squeezed = squeezed(slug);
+        for name in [Some(slug), squeezed.as_deref()].into_iter().flatten() {
+            match number {
+                0 => self.names.push(name.to_owned()),
+                _ => self.names.extend([format!("{name}-{number}"), format!("{name}_{number}")]),
+            }
+        }
+    }
+
+    /// `##Heading`: text to GitHub, a heading to others.
+    fn tight_headings(&mut self, paragraph: &str) {
+        if paragraph.starts_with('#') {
+            let headings = paragraph.lines().filter_map(|line| line.trim().strip_prefix('#'));
+            headings.for_each(|heading| self.heading(&slug(heading.trim_start_matches('#'))));
+        }
+    }
+
+    fn html(&mut self, html: &str) {
+        let ids = html::values(html, "id").chain(html::values(html, "name"));
+        self.names.extend(ids.map(|id| normal(id.value)));
+    }
+
+    /// `{#id}`, `{: #id}`, `{:.class #id}` behind a heading or a paragraph.
+    fn given(&mut self, text: &str) {
+        for at in GIVEN.iter().flat_map(|mark| mark.find_iter(text.as_bytes())) {
+            let rest = &text.as_bytes()[at + 1..];
+            let rest = &rest[..rest.len().min(LONGEST_GIVEN)];
+            let Some(end) = memchr::memchr2(b'}', b'\n', rest) else { continue };
+            let words = text[at + 1..at + 1 + end].trim_start_matches(':').split_whitespace();
+            self.names.extend(words.filter_map(|word| word.strip_prefix('#')).map(normal));
+        }
+    }
+}
+
+/// What a reader sees of a heading; the description of an image is not seen.
+fn heading(text: &str, syntax: &Syntax, id: BlockId) -> String {
+    let mut seen = String::new();
+    let range = syntax.blocks[id].inlines.clone();
+    let mut at = range.start;
+    while at < range.end {
+        let inline = &syntax.inlines[at];
+        at += 1;
+        match &inline.kind {
+            InlineKind::Text => push_without_entities(&mut seen, inline.span.of(text)),
+            InlineKind::Code => seen.push_str(inline.span.of(text).trim_matches('`').trim()),
+            InlineKind::SoftBreak | InlineKind::HardBreak => seen.push(' '),
+            InlineKind::Image { .. } => at = inline.end,
+            _ => {}
+        }
+    }
+    seen
+}
+
+/// An entity stands for a mark that the name of an anchor drops anyway.
+fn push_without_entities(seen: &mut String, mut text: &str) {
+    while let Some((before, rest)) = text.split_once('&') {
+        seen.push_str(before);
+        let entity = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+        text = match entity {
+            Some(end) if rest[end..].starts_with(';') => &rest[end + 1..],
+            _ => rest,
+        };
+    }
+    seen.push_str(text);
+}
+
+/// The name that GitHub gives to a heading.
+fn slug(heading: &str) -> String {
+    let heading = heading.trim_end();
+    if !heading.is_ascii() {
+        let lower = heading.to_lowercase().replace(VARIATION, "");
+        let Some(dropped) = &*DROPPED else { return lower };
+        return dropped.replace_all(&lower, "").replace(' ', "-");
+    }
+    let is_kept = |c: &char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    let kept = heading.chars().filter(is_kept);
+    kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
+}
+
+/// The name without hyphens at its ends, and with one where several stand in
+/// a row; `None` when that is the same.
+fn squeezed(slug: &str) -> Option<String> {
+    let mut squeezed = String::with_capacity(slug.len());
+    for part in slug.split('-').filter(|part| !part.is_empty()) {
+        let hyphen = if squeezed.is_empty() { "" } else { "-" };
+        // Writing to a string cannot fail.
+        let _ = write!(squeezed, "{hyphen}{part}");
+    }
+    (squeezed != slug).then_some(squeezed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn anchors(text: &str) -> Vec<String> {
+        let names = read(text, &Syntax::parse(text)).expect("anchors");
+        names.iter().map(str::to_owned).collect()
+    }
+
+    #[track_caller]
+    fn check(heading: &str, wanted: &str) {
+        let found = anchors(&format!("## {heading}\n"));
+        assert!(found.iter().any(|name| name == wanted), "{heading}: {found:?}");
+    }
+
+    #[test]
+    fn headings_are_named_as_github_names_them() {
+        check("Clear the cache", "clear-the-cache");
+        check("What's wrong? (often)", "whats-wrong-often");
+        check("Step 1: `kubectl drain` & wait", "step-1-kubectl-drain--wait");
+        check("See [the guide](guide.md)", "see-the-guide");
+        check("**Bold** and _soft_", "bold-and-soft");
+        check("snake_case stays", "snake_case-stays");
+        check("🚒 On fire", "-on-fire");
+        check(":fire: On fire", "fire-on-fire");
+        check("Qualität prüfen", "qualität-prüfen");
+        check("日本語、見出し", "日本語見出し");
+        check("R&amp;D", "rd");
+        check("![badge](a.png) Status", "-status");
+    }
+
+    #[test]
+    fn a_name_is_known_as_other_hosts_write_it() {
+        check("Drain & wait", "drain--wait");
+        check("Drain & wait", "drain-wait");
+        check("🚒 On fire", "on-fire");
+    }
+
+    #[test]
+    fn the_same_heading_again_is_numbered() {
+        let found = anchors("# Fix\n\n## Fix\n\nFix\n---\n");
+        assert_eq!(found, ["fix", "fix-1", "fix-2", "fix_1", "fix_2"]);
+    }
+
+    #[test]
+    fn ids_of_the_author_count() {
+        assert_eq!(anchors("## Roll back {#undo .wide}\n"), ["roll-back", "undo"]);
+        assert_eq!(anchors("A paragraph.\n{: #undo }\n"), ["undo"]);
+    }
+
+    #[test]
+    fn a_heading_without_a_space_counts() {
+        assert_eq!(anchors("###Sorting nodes\ntext\n"), ["sorting-nodes"]);
+    }
+
+    #[test]
+    fn html_anchors_count() {
+        assert_eq!(anchors("<a name=\"Undo\"></a>\n"), ["undo"]);
+        assert_eq!(anchors("text <span id='b'>x</span>\n\n<div class=c id=d>\n"), ["b", "d"]);
+    }
+
+    #[test]
+    fn what_a_generator_fills_in_may_hold_any_anchor() {
+        for text in ["{{< include \"a.md\" >}}", "{% include a %}", "<%= partial 'a' %>"] {
+            assert_eq!(read(text, &Syntax::parse(text)), None, "{text}");
+        }
+    }
+}
