@@ -404,10 +404,8 @@ fn sort(found: &mut [Finding]) {
 /// Runs one rule at its configured level; nothing when it is off or does not
 /// apply to this kind of document.
 fn run(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
-    if !applies(rule, context) {
-        return Vec::new();
-    }
     match rule.check {
+        Check::Document(_) if !applies(rule, context) => Vec::new(),
         Check::Document(check) => reported(rule, context.settings, |out| check(context, out)),
         Check::Across(_) => {
             let found = context.across.into_iter().flat_map(|across| &across.findings);
@@ -437,7 +435,9 @@ pub fn check_across(neighbourhood: &Neighbourhood<'_>) -> Across {
     let mut across = Across { is_whole: neighbourhood.is_whole(), ..Across::default() };
     for rule in all() {
         let Check::Across(check) = rule.check else { continue };
-        if rule.kinds.contains(&file.kind) && rule.is_on(&file.settings) {
+        // Rule files are of no kind; what is about documents finds none in them.
+        let applies = rule.kinds.contains(&file.kind) || file.rule_file.is_some();
+        if applies && rule.is_on(&file.settings) {
             across.findings.extend(reported(rule, &file.settings, |out| check(neighbourhood, out)));
             across.is_awaited |= file.ignored.iter().any(|name| suppress::names(name, rule.name));
         }

@@ -50,6 +50,9 @@ pub struct Settings {
     /// The directory that links beginning with a slash count from, as a path
     /// of the workspace; the repository when absent.
     pub site_root: Option<String>,
+    /// Beginnings of addresses in `runbook_url`, each with the directory that
+    /// stands behind it, as a path of the workspace.
+    pub runbook_urls: Vec<(String, String)>,
 }
 
 impl Default for Settings {
@@ -72,6 +75,7 @@ impl Default for Settings {
             stable_minutes: 15,
             review_days: None,
             site_root: None,
+            runbook_urls: Vec::new(),
         }
     }
 }

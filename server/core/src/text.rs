@@ -113,6 +113,38 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Where each character of a text begins, for parsers that count characters.
+#[derive(Clone, Debug)]
+pub struct CharacterIndex {
+    /// The byte of each character, when the two differ.
+    bytes: Option<Vec<usize>>,
+}
+
+impl CharacterIndex {
+    /// Reads the starts of the characters, in one pass.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let bytes = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| at).collect());
+        Self { bytes }
+    }
+
+    /// The bytes between two characters, both counted from 0. Past the end:
+    /// the end.
+    #[must_use]
+    pub fn span(&self, start: usize, end: usize, text: &str) -> Span {
+        let start = self.byte(start, text);
+        Span::new(start, self.byte(end, text).max(start))
+    }
+
+    fn byte(&self, character: usize, text: &str) -> usize {
+        let byte = match &self.bytes {
+            Some(bytes) => bytes.get(character).copied().unwrap_or(text.len()),
+            None => character,
+        };
+        byte.min(text.len())
+    }
+}
+
 /// Where each line of a text begins. A line ends at `\n`; a `\r` before it
 /// belongs to the line's ending.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,126 +7,27 @@
 //! else has to be read anew. No file is touched here: whether there is
 //! something at a path is asked of the caller.
 
+mod alerts;
 mod anchors;
 mod html;
 mod incident;
 mod links;
 mod names;
 mod resolve;
+mod runbooks;
+mod summary;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+pub use self::alerts::{Alert, RuleFile, Unread};
 pub use self::incident::{Identifier, Incident};
 pub use self::links::{Link, Links};
 pub use self::names::Names;
 pub use self::resolve::Target;
-use crate::document::Document;
-use crate::settings::Settings;
-use crate::suppress;
-use crate::syntax::Syntax;
-use crate::vocabulary::Kind;
-
-/// Where a document stands among the others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
-    /// Its path with forward slashes, written alike for all files of a
-    /// workspace: each absolute, or each relative to the same directory.
-    pub path: Arc<str>,
-    /// The directory of its repository, written in the same way and without a
-    /// slash at its end; empty for the one that paths are relative to.
-    pub root: Arc<str>,
-}
-
-impl Location {
-    /// The path as people see it: without the directory of the repository.
-    #[must_use]
-    pub fn below_root(&self) -> &str {
-        let rest = self.path.strip_prefix(&*self.root);
-        rest.map_or(&*self.path, |rest| rest.trim_start_matches('/'))
-    }
-
-    /// How a link in this document is written that leads to `path`.
-    #[must_use]
-    pub fn relative_to(&self, path: &str) -> String {
-        let own: Vec<&str> = self.path.split('/').collect();
-        let other: Vec<&str> = path.split('/').collect();
-        let directories = own.len() - 1;
-        let pairs = own[..directories].iter().zip(&other[..other.len() - 1]);
-        let common = pairs.take_while(|(own, other)| own == other).count();
-        let mut link = "../".repeat(directories - common);
-        link.push_str(&other[common..].join("/"));
-        link
-    }
-}
-
-/// What is kept of one document.
-#[derive(Clone, Debug)]
-pub struct Summary {
-    /// Where it stands.
-    pub location: Location,
-    /// What it is for.
-    pub kind: Kind,
-    /// What the team has decided for it.
-    pub settings: Arc<Settings>,
-    /// The rules and groups that its ignore comments name.
-    pub ignored: Names,
-    /// What it says of an incident; `None` when it is about none.
-    pub incident: Option<Box<Incident>>,
-    /// Its links to files and to places in it.
-    pub links: Links,
-    /// What links can lead to in it, sorted; `None` when only a generator knows.
-    anchors: Option<Names>,
-}
-
-impl Summary {
-    /// Takes the summary of a document.
-    #[must_use]
-    pub fn read(
-        location: Location,
-        text: &str,
-        syntax: &Syntax,
-        document: &Document,
-        settings: &Arc<Settings>,
-    ) -> Self {
-        let comments = suppress::read(text, syntax);
-        let ignored = comments.iter().flat_map(|comment| &comment.rules);
-        let incident = Incident::read(&location, document);
-        Self {
-            location,
-            kind: document.kind,
-            settings: Arc::clone(settings),
-            ignored: ignored.map(|rule| rule.name.as_str()).collect(),
-            links: Links::read(text, syntax),
-            anchors: anchors::read(text, syntax),
-            incident: incident.map(Box::new),
-        }
-    }
-
-    /// Its path.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.location.path
-    }
-
-    /// The name of its file without endings.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        name(self.path())
-    }
-
-    /// Whether a link can lead to `fragment` in it; `None` when that cannot be
-    /// known.
-    #[must_use]
-    pub fn has_anchor(&self, fragment: &str) -> Option<bool> {
-        Some(self.anchors.as_ref()?.holds_sorted(&anchors::normal(fragment)))
-    }
-
-    /// What links can lead to in it, sorted; nothing when only a generator knows.
-    pub fn anchors(&self) -> impl Iterator<Item = &str> {
-        self.anchors.iter().flat_map(Names::iter)
-    }
-}
+use self::runbooks::Led;
+pub use self::runbooks::Runbook;
+pub use self::summary::{Location, Summary};
 
 /// All documents that are known, by path.
 #[derive(Clone, Debug, Default)]
@@ -140,6 +41,8 @@ pub struct Workspace {
     names: Index,
     /// The repositories that are made into sites; found out when a link asks.
     sites: OnceLock<HashSet<Arc<str>>>,
+    /// What the alerts of each repository lead to; found out when asked for.
+    led: OnceLock<HashMap<Arc<str>, Led>>,
 }
 
 impl Workspace {
@@ -158,7 +61,11 @@ impl Workspace {
         } else {
             // Whether a tree is a site is told from its files, not from each word.
             self.sites = OnceLock::new();
+            self.led = OnceLock::new();
             put(&mut self.names, summary.name(), &path);
+        }
+        if summary.rule_file.is_some() {
+            self.led = OnceLock::new();
         }
         if let Some(incident) = &summary.incident {
             put(&mut self.incidents, &incident.key(), &path);
@@ -170,6 +77,7 @@ impl Workspace {
     pub fn remove(&mut self, path: &str) {
         let Some(summary) = self.summaries.remove(path) else { return };
         self.sites = OnceLock::new();
+        self.led = OnceLock::new();
         self.forget_incident(&summary);
         take(&mut self.names, summary.name(), path);
     }

@@ -142,16 +142,26 @@ impl Configuration {
         reason.map_or(Ok(()), |reason| Err(Problem::new(reason)))
     }
 
-    /// Whether a file that a walk comes by is a document.
+    /// Whether a file that a walk comes by is a document or a rule file.
     pub(crate) fn wants(&self, path: &Path) -> bool {
         workspace::is_markdown(path)
-            || self.loaded(path).is_ok_and(|loaded| {
-                let files = &loaded.written.files;
-                !files.is_empty() && {
-                    let relative = loaded.relative(&self.absolute(path));
-                    files.iter().any(|pattern| pattern.holds(&relative))
-                }
-            })
+            || self.holds(path, |written| &written.files)
+            || self.is_rule_file(path)
+    }
+
+    /// Whether a file holds alerts of Prometheus.
+    pub(crate) fn is_rule_file(&self, path: &Path) -> bool {
+        self.holds(path, |written| &written.alerts.files)
+    }
+
+    fn holds(&self, path: &Path, patterns: impl Fn(&Written) -> &[Pattern]) -> bool {
+        self.loaded(path).is_ok_and(|loaded| {
+            let patterns = patterns(&loaded.written);
+            !patterns.is_empty() && {
+                let relative = loaded.relative(&self.absolute(path));
+                patterns.iter().any(|pattern| pattern.holds(&relative))
+            }
+        })
     }
 
     /// How core is to read one document.
@@ -249,6 +259,8 @@ impl Loaded {
         let root = current.join(path).parent().map(Path::to_owned).unwrap_or_default();
         let below = |directory: &String| workspace::shown(&normal(&root.join(directory)));
         settings.site_root = written.links.root.as_ref().map(below);
+        let urls = written.alerts.runbook_urls.iter();
+        settings.runbook_urls = urls.map(|(url, to)| (url.clone(), below(to))).collect();
         let path = Some(shown.to_owned());
         Ok(Arc::new(Self { path, text, written, root, settings, resolved: Mutex::default() }))
     }

@@ -6,11 +6,11 @@
 
 use std::borrow::Cow;
 
-use saphyr_parser::{Event, Marker, Parser};
+use saphyr_parser::{Event, Parser};
 use toml::de::{DeTable, DeValue};
 
 use crate::syntax::{FrontMatter, FrontMatterFormat};
-use crate::text::Span;
+use crate::text::{CharacterIndex, Span};
 
 /// A key of the front matter with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,14 +80,15 @@ pub(super) fn read<'t>(text: &'t str, front: &FrontMatter) -> Vec<Entry<'t>> {
 }
 
 fn yaml(body: &str) -> Vec<Entry<'_>> {
-    let offsets = Offsets::new(body);
+    // The parser counts characters; the engine counts bytes.
+    let characters = CharacterIndex::new(body);
     let mut entries = Vec::new();
     let mut depth = 0_usize;
     let mut key: Option<(Cow<'_, str>, Span)> = None;
     let mut list: Option<(String, Span)> = None;
     for event in Parser::new_from_str(body) {
         let Ok((event, at)) = event else { break };
-        let span = offsets.span(at.start, at.end, body);
+        let span = characters.span(at.start.index(), at.end.index(), body).trim(body);
         match event {
             Event::Scalar(value, ..) => match (depth, key.take()) {
                 (1, None) => key = Some((value, span)),
@@ -133,33 +134,6 @@ fn join(items: &mut String, item: &str) {
         items.push_str(", ");
     }
     items.push_str(item);
-}
-
-/// The parser counts characters; the engine counts bytes.
-struct Offsets {
-    /// The byte of each character, when the two differ.
-    bytes: Option<Vec<usize>>,
-}
-
-impl Offsets {
-    fn new(body: &str) -> Self {
-        let bytes = (!body.is_ascii()).then(|| body.char_indices().map(|(at, _)| at).collect());
-        Self { bytes }
-    }
-
-    fn byte(&self, marker: Marker, body: &str) -> usize {
-        let index = marker.index();
-        let byte = match &self.bytes {
-            Some(bytes) => bytes.get(index).copied().unwrap_or(body.len()),
-            None => index,
-        };
-        byte.min(body.len())
-    }
-
-    fn span(&self, start: Marker, end: Marker, body: &str) -> Span {
-        let start = self.byte(start, body);
-        Span::new(start, self.byte(end, body).max(start)).trim(body)
-    }
 }
 
 fn toml(body: &str) -> Vec<Entry<'_>> {

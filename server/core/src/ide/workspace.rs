@@ -5,18 +5,39 @@
 //! document; an editor replaces the summary of the one that is written and
 //! asks for that one alone.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use super::Snapshot;
+use super::{Kind, Settings, Snapshot};
 use crate::rules::{self, Across, Finding, Neighbourhood};
 
-pub use crate::workspace::{Location, Summary, Workspace};
+pub use crate::workspace::{Location, Summary, Unread, Workspace};
 
 impl Snapshot {
     /// What rules that look across files need of this document.
     #[must_use]
     pub fn summary(&self, location: Location) -> Summary {
         Summary::read(location, &self.text, &self.syntax, &self.document, &self.settings)
+    }
+
+    /// A rule file of Prometheus: a text without words for people, in which
+    /// only rules that look across files find something.
+    #[must_use]
+    pub fn of_rule_file(
+        path: impl Into<String>,
+        text: impl Into<Arc<str>>,
+        settings: &Settings,
+        today: NaiveDate,
+    ) -> Self {
+        let settings = Settings { kind: Some(Kind::Other), ..settings.clone() };
+        Self::new(path, text, settings, today)
+    }
+
+    /// The summary of a rule file.
+    #[must_use]
+    pub fn summary_of_rule_file(&self, location: Location) -> Summary {
+        Summary::of_rule_file(location, &self.text, &self.settings).0
     }
 
     /// All findings, in order of place, with those that were found `across`

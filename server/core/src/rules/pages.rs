@@ -13,7 +13,8 @@
 //! - `level=info`: the level that every finding of the example has;
 //! - `beside`: not an example of its own, but another file next to the one
 //!   above it, for rules that look across files; each has its `path` and, where
-//!   that and the text do not tell it, its `kind`.
+//!   that and the text do not tell it, its `kind`; `rules` and `urls=` are
+//!   those of `testing.rs`.
 
 use chrono::NaiveDate;
 

@@ -3,6 +3,7 @@
 
 use super::Group;
 
+mod alert_mapping;
 mod broken_anchor;
 mod broken_link;
 mod fence_language;
@@ -28,6 +29,7 @@ pub(super) const GROUP: Group = Group {
         &missing_expected_output::RULE,
         &fence_language::RULE,
         &step_numbering::RULE,
+        &alert_mapping::RULE,
         &undeclared_placeholder::RULE,
     ],
 };

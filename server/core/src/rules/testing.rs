@@ -7,13 +7,16 @@
 //!
 //! A fixture of several files, for rules that look across them, opens each
 //! with `//- path=...`, a space in it written `%20`, and `kind=` where that does
-//! not tell it.
+//! not tell it. `rules` makes it a rule file of Prometheus; `urls=https://a.example:b`
+//! says that the directory `b` stands behind an address.
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{Finding, Rule};
 use crate::ide::Snapshot;
-use crate::ide::workspace::{Location, Workspace};
+use crate::ide::workspace::{Location, Summary, Workspace};
 use crate::settings::Settings;
 use crate::text::{Columns, Edit, LineIndex, apply};
 use crate::vocabulary::{Kind, Level};
@@ -111,6 +114,23 @@ impl File<'_> {
     pub(crate) fn word(&self, key: &str) -> Option<&str> {
         word(self.info, key)
     }
+
+    fn is_rule_file(&self) -> bool {
+        self.info.split_whitespace().any(|word| word == "rules")
+    }
+
+    fn settings(&self, rule: &'static Rule) -> Settings {
+        let kind = self.word("kind").map(|name| Kind::from_name(name).expect("a kind"));
+        let urls = self.word("urls").and_then(|urls| urls.rsplit_once(':'));
+        Settings {
+            kind: if self.is_rule_file() { Some(Kind::Other) } else { kind },
+            runbook_urls: urls
+                .map(|(url, to)| (url.to_owned(), to.to_owned()))
+                .into_iter()
+                .collect(),
+            ..settings_for(rule)
+        }
+    }
 }
 
 /// The value of `key=value` among words.
@@ -130,11 +150,14 @@ impl Tree {
         let mut tree = Self { snapshots: Vec::new(), workspace: Workspace::new([""]) };
         for file in files {
             let path = file.word("path").unwrap_or("example.md").replace("%20", " ");
-            let kind = file.word("kind").map(|name| Kind::from_name(name).expect("a kind"));
-            let settings = Settings { kind, ..settings_for(rule) };
-            let snapshot = Snapshot::new(path.as_str(), file.text.as_str(), settings, today());
+            let settings = Arc::new(file.settings(rule));
+            let text = file.text.as_str();
+            let snapshot = Snapshot::new(path.as_str(), text, Arc::clone(&settings), today());
             let location = Location { path: path.into(), root: "".into() };
-            tree.workspace.insert(snapshot.summary(location));
+            tree.workspace.insert(match file.is_rule_file() {
+                true => Summary::of_rule_file(location, text, &settings).0,
+                false => snapshot.summary(location),
+            });
             tree.snapshots.push(snapshot);
         }
         tree

@@ -69,7 +69,7 @@ const HOMES: &[&str] =
 const SEVERAL: usize = 3;
 
 /// Asks whether something is at a path.
-type Exists<'a> = &'a dyn Fn(&str) -> bool;
+pub(super) type Exists<'a> = &'a dyn Fn(&str) -> bool;
 
 impl Workspace {
     /// Where a link of `file` leads. `exists` says whether a file or a
@@ -145,10 +145,10 @@ fn has_marker(root: &str, exists: Exists<'_>) -> bool {
 }
 
 /// One document, whose links are followed.
-struct Resolver<'a, 'w> {
-    workspace: &'w Workspace,
-    file: &'w Summary,
-    exists: Exists<'a>,
+pub(super) struct Resolver<'a, 'w> {
+    pub(super) workspace: &'w Workspace,
+    pub(super) file: &'w Summary,
+    pub(super) exists: Exists<'a>,
 }
 
 impl<'w> Resolver<'_, 'w> {
@@ -167,7 +167,7 @@ impl<'w> Resolver<'_, 'w> {
     }
 
     /// `base/path` without `.` and `..`; `None` when it leaves the repository.
-    fn within(&self, base: &str, path: &str) -> Option<String> {
+    pub(super) fn within(&self, base: &str, path: &str) -> Option<String> {
         let root = self.root();
         let below = base.strip_prefix(root)?.trim_start_matches('/');
         let mut parts: Vec<&str> = below.split('/').filter(|part| !part.is_empty()).collect();
@@ -188,7 +188,7 @@ impl<'w> Resolver<'_, 'w> {
     }
 
     /// The document at a path, or the one that stands for a directory.
-    fn document(&self, path: &str) -> Option<&'w Summary> {
+    pub(super) fn document(&self, path: &str) -> Option<&'w Summary> {
         self.workspace
             .get(path)
             .or_else(|| INDEXES.iter().find_map(|index| self.workspace.get(&join(path, index))))
@@ -226,7 +226,7 @@ impl<'w> Resolver<'_, 'w> {
     }
 
     /// The file behind the address of a page.
-    fn page(&self, path: &str) -> Option<String> {
+    pub(super) fn page(&self, path: &str) -> Option<String> {
         if self.is_there(path) {
             return Some(path.to_owned());
         }
@@ -277,7 +277,7 @@ impl<'w> Resolver<'_, 'w> {
 
     /// The only document of the name that a path ends with; names that every
     /// directory has tell nothing.
-    fn of_same_name(&self, path: &str) -> Option<Arc<str>> {
+    pub(super) fn of_same_name(&self, path: &str) -> Option<Arc<str>> {
         let name = name(path);
         let is_common = INDEXES.iter().any(|index| name.eq_ignore_ascii_case(super::name(index)));
         let mut same = self.workspace.of_name(name);

@@ -177,7 +177,7 @@ fn run_once(options: &Options) -> Result<ExitCode, Failure> {
     let run = Run::new(options)?;
     run.visit_all();
     let outcome = run.finish();
-    for trouble in &outcome.troubles {
+    for trouble in outcome.notes.iter().chain(&outcome.troubles) {
         anstream::eprintln!("warroom: {trouble}");
     }
     write(options, &outcome)?;

@@ -126,6 +126,12 @@ fn rows(settings: &Settings, origins: &Origins<'_>) -> Vec<Row> {
     rows.push(origins.row("deadlines.stable-minutes", Some(settings.stable_minutes)));
     rows.push(origins.row("deadlines.review-days", settings.review_days));
     rows.push(origins.row("links.root", origins.loaded.written.links.root.as_deref()));
+    let alerts = &origins.loaded.written.alerts;
+    rows.push(origins.row("alerts.files", list(alerts.files.iter().map(|p| p.written()))));
+    for (address, directory) in &alerts.runbook_urls {
+        let key = format!("alerts.runbook-urls.{}", keys::quoted(address));
+        rows.push(origins.row(&key, Some(directory.as_str())));
+    }
     words(&mut rows, origins, "roles", settings.role_names.iter().map(|(r, w)| (r.name(), w)));
     words(
         &mut rows,

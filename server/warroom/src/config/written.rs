@@ -48,6 +48,8 @@ pub(crate) struct Written {
     pub(crate) deadlines: Deadlines,
     /// Links between files.
     pub(crate) links: Links,
+    /// Alerts of Prometheus, and the runbooks that they lead to.
+    pub(crate) alerts: Alerts,
     /// The level of a rule or of a group of rules; the rule's own wins.
     #[schemars(with = "Levels")]
     pub(crate) levels: BTreeMap<RuleName, Word<Level>>,
@@ -90,6 +92,18 @@ pub(crate) struct Links {
     /// The directory, relative to this file, that links beginning with a slash
     /// count from: where a site has its root.
     pub(crate) root: Option<String>,
+}
+
+/// Alerts of Prometheus.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[schemars(rename = "alerts")]
+pub(crate) struct Alerts {
+    /// Patterns of the rule files: `PrometheusRule` resources or plain groups.
+    pub(crate) files: Vec<Pattern>,
+    /// Beginnings of addresses in `runbook_url`, each with the directory,
+    /// relative to this file, that stands behind it.
+    pub(crate) runbook_urls: BTreeMap<String, String>,
 }
 
 /// Other values for some paths.

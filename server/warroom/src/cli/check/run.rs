@@ -17,7 +17,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use chrono::NaiveDate;
-use warroom_core::ide::workspace::{Location, Summary as Kept, Workspace};
+use warroom_core::ide::workspace::{Location, Summary as Kept, Unread, Workspace};
 use warroom_core::ide::{Level, Snapshot, mask};
 use warroom_core::rules::Finding;
 
@@ -56,6 +56,7 @@ struct Gathered {
     summaries: Vec<Kept>,
     checked: BTreeMap<String, Checked>,
     troubles: BTreeSet<String>,
+    notes: BTreeSet<String>,
     mended_input: Option<String>,
 }
 
@@ -83,6 +84,8 @@ pub(super) struct Outcome {
     pub(super) parts: Vec<String>,
     /// What could not be checked, and why.
     pub(super) troubles: BTreeSet<String>,
+    /// What was left out, and why.
+    pub(super) notes: BTreeSet<String>,
     /// How much was found.
     pub(super) summary: Summary,
     /// Findings by rule, when they are wanted.
@@ -187,12 +190,37 @@ impl<'a> Run<'a> {
         self.guard(path, || {
             let location = self.configuration.location(path, &self.disk, &self.walked);
             let file = Visited { path: path.to_owned(), origin: origin()?, location, fixed: 0 };
-            let (snapshot, fixed) = self.check(&file, Snapshot::findings)?;
+            let (summary, fixed) = match self.configuration.is_rule_file(path) {
+                true => (self.read_alerts(&file)?, 0),
+                false => {
+                    let (snapshot, fixed) = self.check(&file, Snapshot::findings)?;
+                    (snapshot.summary(file.location.clone()), fixed)
+                }
+            };
             let mut gathered = self.gathered();
-            gathered.summaries.push(snapshot.summary(file.location.clone()));
+            gathered.summaries.push(summary);
             gathered.visited.push(Visited { fixed, ..file });
             Ok(())
         });
+    }
+
+    /// Reads a rule file of Prometheus; a template is left out with a note.
+    fn read_alerts(&self, file: &Visited) -> Result<Kept, Fault> {
+        let settings = self.configuration.place(&file.path)?.settings;
+        let text = file.origin.read(&file.path)?;
+        let (summary, unread) = Kept::of_rule_file(file.location.clone(), &text, &settings);
+        let shown = workspace::shown(&file.path);
+        match unread {
+            None => {}
+            Some(Unread::Template { line }) => {
+                let note = format!("{shown}: skipped, line {line} is for a template engine");
+                self.gathered().notes.insert(note);
+            }
+            Some(Unread::Fault { line, reason }) => {
+                self.trouble(format!("{shown}: not YAML (line {line}): {reason}"));
+            }
+        }
+        Ok(summary)
     }
 
     /// Runs the rules that look across files, and checks the documents again
@@ -229,8 +257,13 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         // The file may have changed since: its places are taken anew.
+        let is_rule_file = self.configuration.is_rule_file(&file.path);
         let find = |snapshot: &Snapshot| {
-            let summary = snapshot.summary(file.location.clone());
+            let location = file.location.clone();
+            let summary = match is_rule_file {
+                true => snapshot.summary_of_rule_file(location),
+                false => snapshot.summary(location),
+            };
             snapshot.findings_among(&known.across_of(&summary, &exists, self.today))
         };
         self.check(file, find).map(drop)
@@ -257,7 +290,10 @@ impl<'a> Run<'a> {
     ) -> Result<(Snapshot, usize), Fault> {
         let place = self.configuration.place(&file.path)?;
         let text = file.origin.read(&file.path)?;
-        let snapshot = Snapshot::new(place.path, text, place.settings, self.today);
+        let snapshot = match self.configuration.is_rule_file(&file.path) {
+            true => Snapshot::of_rule_file(place.path, text, &place.settings, self.today),
+            false => Snapshot::new(place.path, text, place.settings, self.today),
+        };
         let Some(fixes) = self.fixes else {
             self.report(file, &snapshot, find(&snapshot), 0);
             return Ok((snapshot, 0));
@@ -382,6 +418,7 @@ impl<'a> Run<'a> {
         Outcome {
             parts,
             troubles: gathered.troubles,
+            notes: gathered.notes,
             summary,
             statistics: wants.output.statistics.then_some(all.statistics),
             new_baseline: wants.narrowing.write_baseline.then_some(all.new_baseline),
