@@ -16,6 +16,7 @@ mod people;
 mod profile;
 mod sections;
 mod steps;
+pub mod severity;
 #[cfg(test)]
 mod tests;
 

@@ -21,13 +21,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 pub use self::alerts::{Alert, RuleFile, Unread};
-pub use self::incident::{Identifier, Incident};
+pub use self::incident::{Identifier, Incident, Severity, Status};
 pub use self::links::{Link, Links};
 pub use self::names::Names;
 pub use self::resolve::Target;
 use self::runbooks::Led;
 pub use self::runbooks::Runbook;
-pub use self::summary::{Location, Summary};
+pub use self::summary::{Location, Read, Summary};
 
 /// All documents that are known, by path.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +35,8 @@ pub struct Workspace {
     /// Directories of which every document is here, without a slash at the end.
     whole: Vec<Box<str>>,
     summaries: HashMap<Arc<str>, Summary>,
-    /// The documents about each incident, in order of path.
+    /// The documents about each incident, by identifier and by day, in order
+    /// of path.
     incidents: Index,
     /// The documents with each name, in order of path.
     names: Index,
@@ -67,8 +68,8 @@ impl Workspace {
         if summary.rule_file.is_some() {
             self.led = OnceLock::new();
         }
-        if let Some(incident) = &summary.incident {
-            put(&mut self.incidents, &incident.key(), &path);
+        for key in summary.incident.iter().flat_map(|incident| incident.keys()) {
+            put(&mut self.incidents, &key, &path);
         }
         self.summaries.insert(path, summary);
     }
@@ -83,8 +84,8 @@ impl Workspace {
     }
 
     fn forget_incident(&mut self, summary: &Summary) {
-        if let Some(incident) = &summary.incident {
-            take(&mut self.incidents, &incident.key(), summary.path());
+        for key in summary.incident.iter().flat_map(|incident| incident.keys()) {
+            take(&mut self.incidents, &key, summary.path());
         }
     }
 
@@ -99,11 +100,32 @@ impl Workspace {
         self.summaries.values()
     }
 
-    /// The documents about the same incident, in order of path, the given one
-    /// among them.
-    pub fn about(&self, incident: &Incident) -> impl Iterator<Item = &Summary> {
-        let paths = self.incidents.get(&incident.key());
-        paths.into_iter().flatten().filter_map(|path| self.get(path))
+    /// The other documents of a repository that carry the identifier of this
+    /// one's incident, in order of path.
+    pub fn of_same_incident<'a>(&'a self, file: &'a Summary) -> impl Iterator<Item = &'a Summary> {
+        let incident = file.incident.as_ref();
+        let identifier = incident.and_then(|incident| incident.identifier.as_ref());
+        let key = identifier.map(|identifier| identifier.text.to_ascii_uppercase());
+        self.about(key, file)
+    }
+
+    /// The other documents of a repository that are about an incident of the
+    /// same day, in order of path.
+    pub fn of_same_day<'a>(&'a self, file: &'a Summary) -> impl Iterator<Item = &'a Summary> {
+        let date = file.incident.as_ref().and_then(|incident| incident.date);
+        self.about(date.map(|date| date.to_string()), file)
+    }
+
+    fn about<'a>(
+        &'a self,
+        key: Option<String>,
+        file: &'a Summary,
+    ) -> impl Iterator<Item = &'a Summary> {
+        let paths = key.and_then(|key| self.incidents.get(key.as_str()));
+        let others = paths.into_iter().flatten().filter_map(|path| self.get(path));
+        others.filter(|other| {
+            other.location.root == file.location.root && other.location.path != file.location.path
+        })
     }
 
     /// The documents with a name, endings left away, in order of path.

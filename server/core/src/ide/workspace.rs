@@ -12,13 +12,21 @@ use chrono::NaiveDate;
 use super::{Kind, Settings, Snapshot};
 use crate::rules::{self, Across, Finding, Neighbourhood};
 
+use crate::workspace::Read;
 pub use crate::workspace::{Location, Summary, Unread, Workspace};
 
 impl Snapshot {
     /// What rules that look across files need of this document.
     #[must_use]
     pub fn summary(&self, location: Location) -> Summary {
-        Summary::read(location, &self.text, &self.syntax, &self.document, &self.settings)
+        let read = Read {
+            text: &self.text,
+            syntax: &self.syntax,
+            document: &self.document,
+            timeline: &self.timeline,
+            settings: &self.settings,
+        };
+        Summary::of(location, &read)
     }
 
     /// A rule file of Prometheus: a text without words for people, in which

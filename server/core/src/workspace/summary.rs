@@ -11,6 +11,7 @@ use crate::document::{Document, Title};
 use crate::settings::Settings;
 use crate::suppress;
 use crate::syntax::Syntax;
+use crate::timeline::Timeline;
 use crate::vocabulary::Kind;
 
 /// Where a document stands among the others.
@@ -78,19 +79,29 @@ pub struct Summary {
     anchors: Option<Names>,
 }
 
+/// A document as the floors below have read it.
+#[derive(Clone, Copy, Debug)]
+pub struct Read<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its blocks.
+    pub syntax: &'a Syntax,
+    /// What it is.
+    pub document: &'a Document,
+    /// Its timeline.
+    pub timeline: &'a Timeline,
+    /// What the team has decided.
+    pub settings: &'a Arc<Settings>,
+}
+
 impl Summary {
     /// Takes the summary of a document.
     #[must_use]
-    pub fn read(
-        location: Location,
-        text: &str,
-        syntax: &Syntax,
-        document: &Document,
-        settings: &Arc<Settings>,
-    ) -> Self {
+    pub fn of(location: Location, read: &Read<'_>) -> Self {
+        let Read { text, syntax, document, settings, .. } = *read;
         let comments = suppress::read(text, syntax);
         let ignored = comments.iter().flat_map(|comment| &comment.rules);
-        let incident = Incident::read(&location, document);
+        let incident = Incident::read(&location, read);
         Self {
             location,
             kind: document.kind,

@@ -16,19 +16,19 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(neighbourhood: &Neighbourhood<'_>, findings: &mut Findings) {
-    let file = neighbourhood.file;
-    let Some(incident) = &file.incident else { return };
-    let is_other = |path: &str| path != file.path();
-    let same = neighbourhood.workspace.about(incident).find(|other| {
-        other.kind == file.kind
-            && other.location.root == file.location.root
-            && is_other(other.path())
-    });
-    if let Some(other) = same {
-        let identifier = &incident.identifier;
+    let Neighbourhood { file, workspace, .. } = *neighbourhood;
+    let incident = file.incident.as_ref();
+    let Some(identifier) = incident.and_then(|incident| incident.identifier.as_ref()) else {
+        return;
+    };
+    if let Some(other) = workspace.of_same_incident(file).find(|other| other.kind == file.kind) {
         findings.report(
             identifier.span,
-            format!("{} is also the number of {}", identifier.text, other.location.below_root()),
+            format!(
+                "{} is also the number of {}; one of the two is read by nobody",
+                identifier.text,
+                other.location.below_root()
+            ),
         );
     }
 }
