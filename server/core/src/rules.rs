@@ -47,7 +47,7 @@ use crate::text::{Edit, LineIndex, Span};
 use crate::timeline::Timeline;
 use crate::updates::Updates;
 use crate::vocabulary::{FieldKind, Kind, Level, Preset};
-use crate::workspace::{Summary, Workspace};
+use crate::workspace::{Links, Summary, Workspace};
 
 /// Every group, in the order of the catalogue.
 pub static GROUPS: &[Group] = &[
@@ -253,6 +253,8 @@ pub struct Across {
     /// Whether the whole repository was looked at, so that there is nothing
     /// more to find.
     pub is_whole: bool,
+    /// Whether the web was asked about links, too.
+    pub is_web_asked: bool,
     /// Whether an ignore comment waits to hear if it hides anything of this.
     pub is_awaited: bool,
 }
@@ -443,6 +445,33 @@ pub fn check_across(neighbourhood: &Neighbourhood<'_>) -> Across {
         }
     }
     across
+}
+
+/// Whether a rule that looks across files has not seen everything yet in which
+/// it may find something: other files, or the web.
+fn waits(rule: &Rule, context: &Context<'_>) -> bool {
+    if !matches!(rule.check, Check::Across(_)) || !applies(rule, context) {
+        return false;
+    }
+    let Some(across) = context.across.filter(|across| across.is_whole) else { return true };
+    let asks_web = rule.name == runbook::BROKEN_LINK.name;
+    asks_web && !across.is_web_asked && !Links::web(context.text, context.syntax).is_empty()
+}
+
+/// Whether links of this document are judged at all.
+#[must_use]
+pub fn judges_links(context: &Context<'_>) -> bool {
+    applies(&runbook::BROKEN_LINK, context)
+}
+
+/// The links to the web that lead nowhere, by what their servers say.
+#[must_use]
+pub fn check_web(
+    context: &Context<'_>,
+    links: &Links,
+    gone: &dyn Fn(&str) -> Option<u16>,
+) -> Vec<Finding> {
+    reported(&runbook::BROKEN_LINK, context.settings, |out| runbook::check_web(links, gone, out))
 }
 
 /// Whether a rule is on and looks at this kind of document.

@@ -5,6 +5,7 @@
 
 mod cli;
 mod config;
+mod web;
 mod workspace;
 
 use std::io;

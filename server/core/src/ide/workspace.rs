@@ -13,7 +13,7 @@ use super::{Kind, Settings, Snapshot};
 use crate::rules::{self, Across, Finding, Neighbourhood};
 
 use crate::workspace::Read;
-pub use crate::workspace::{Location, Summary, Unread, Workspace};
+pub use crate::workspace::{Links, Location, Summary, Unread, Workspace};
 
 impl Snapshot {
     /// What rules that look across files need of this document.
@@ -46,6 +46,22 @@ impl Snapshot {
     #[must_use]
     pub fn summary_of_rule_file(&self, location: Location) -> Summary {
         Summary::of_rule_file(location, &self.text, &self.settings).0
+    }
+
+    /// The links to the web, where a broken one would be a finding.
+    #[must_use]
+    pub fn web_links(&self) -> Links {
+        match rules::judges_links(&self.context()) {
+            true => Links::web(&self.text, &self.syntax),
+            false => Links::default(),
+        }
+    }
+
+    /// The links to the web that lead nowhere: `gone` answers with the status
+    /// of an address that its server does not know.
+    #[must_use]
+    pub fn gone_links(&self, gone: &dyn Fn(&str) -> Option<u16>) -> Vec<Finding> {
+        rules::check_web(&self.context(), &self.web_links(), gone)
     }
 
     /// All findings, in order of place, with those that were found `across`

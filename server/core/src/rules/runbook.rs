@@ -15,6 +15,8 @@ mod review_overdue;
 mod step_numbering;
 mod undeclared_placeholder;
 
+pub(super) use broken_link::{RULE as BROKEN_LINK, check_web};
+
 /// The group.
 pub(super) const GROUP: Group = Group {
     name: "runbook",

@@ -62,27 +62,28 @@ impl Links {
         })
     }
 
-    pub(super) fn read(text: &str, syntax: &Syntax) -> Self {
-        let mut found: Vec<(Span, Cow<'_, str>)> = Vec::new();
-        for inline in &syntax.inlines {
-            match &inline.kind {
-                InlineKind::Link { destination, automatic: false }
-                | InlineKind::Image { destination } => {
-                    found.push((span_of(text, inline.span, destination), (&**destination).into()));
-                }
-                InlineKind::Html => found.extend(of_html(text, inline.span)),
-                _ => {}
-            }
-        }
-        let blocks = syntax.blocks.iter().filter(|block| block.kind == BlockKind::Html);
-        blocks.for_each(|block| found.extend(of_html(text, block.span)));
-        found.extend(references(text, syntax));
-        found.retain(|(_, destination)| is_local(destination));
-        found.sort_by_key(|(span, _)| *span);
-        Self::pack(&found)
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
     }
 
-    fn pack(found: &[(Span, Cow<'_, str>)]) -> Self {
+    /// Those that lead to other files, or to a place in this one.
+    pub(super) fn local(text: &str, syntax: &Syntax) -> Self {
+        let mut found = all(text, syntax);
+        found.extend(references(text, syntax));
+        Self::pack(found, is_local)
+    }
+
+    /// Those that lead to the web.
+    #[must_use]
+    pub fn web(text: &str, syntax: &Syntax) -> Self {
+        Self::pack(all(text, syntax), is_web)
+    }
+
+    fn pack(mut found: Vec<(Span, Cow<'_, str>)>, is_wanted: fn(&str) -> bool) -> Self {
+        found.retain(|(_, destination)| is_wanted(destination));
+        found.sort_by_key(|(span, _)| *span);
         let narrow = |(span, _): &(Span, _)| {
             Some([u32::try_from(span.start).ok()?, u32::try_from(span.end).ok()?])
         };
@@ -91,6 +92,23 @@ impl Links {
         let destinations = found.iter().take(spans.len()).map(|(_, destination)| &**destination);
         Self { destinations: destinations.collect(), spans }
     }
+}
+
+/// All links and images of Markdown and of HTML, in no order.
+fn all<'t>(text: &'t str, syntax: &'t Syntax) -> Vec<(Span, Cow<'t, str>)> {
+    let mut found: Vec<(Span, Cow<'_, str>)> = Vec::new();
+    for inline in &syntax.inlines {
+        match &inline.kind {
+            InlineKind::Link { destination, .. } | InlineKind::Image { destination } => {
+                found.push((span_of(text, inline.span, destination), (&**destination).into()));
+            }
+            InlineKind::Html => found.extend(of_html(text, inline.span)),
+            _ => {}
+        }
+    }
+    let blocks = syntax.blocks.iter().filter(|block| block.kind == BlockKind::Html);
+    blocks.for_each(|block| found.extend(of_html(text, block.span)));
+    found
 }
 
 /// How far from the end of a link its destination is looked for: behind it
@@ -141,15 +159,26 @@ fn references<'t>(text: &'t str, syntax: &'t Syntax) -> impl Iterator<Item = (Sp
     })
 }
 
+/// Whether a destination is filled in later, or only shows how one looks.
+fn is_placeholder(destination: &str) -> bool {
+    destination.contains(['{', '}', '<', '>', '$', '*', '|', '\\'])
+}
+
+/// Whether a destination is an address on the web that anybody can ask for.
+fn is_web(destination: &str) -> bool {
+    let rest = destination.strip_prefix("https://").or(destination.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#', ':']).next()).unwrap_or_default();
+    host.contains('.') && !is_placeholder(destination) && !destination.contains(char::is_whitespace)
+}
+
 /// Whether a destination can only be a file or a place in one.
 fn is_local(destination: &str) -> bool {
-    let is_placeholder = |c| matches!(c, '{' | '}' | '<' | '>' | '$' | '*' | '|' | '\\');
     let is_mail = destination.contains('@') && !destination.contains('/');
     !destination.is_empty()
         && !destination.starts_with("//")
         && !destination.starts_with('?')
         && !destination.starts_with("www.")
-        && !destination.contains(is_placeholder)
+        && !is_placeholder(destination)
         && !is_mail
         && !has_scheme(destination)
 }
@@ -190,7 +219,7 @@ mod tests {
     /// Each link as `destination` when it stands there as such, otherwise as
     /// `destination = source`.
     fn links(text: &str) -> Vec<String> {
-        let links = Links::read(text, &Syntax::parse(text));
+        let links = Links::local(text, &Syntax::parse(text));
         let shown = links.iter().map(|link| match link.span.of(text) {
             source if source == link.destination => source.to_owned(),
             source => format!("{} = {source}", link.destination.replace(REFERENCE, "ref ")),
@@ -229,6 +258,14 @@ mod tests {
         ] {
             assert_eq!(links(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn addresses_on_the_web_are_told_apart() {
+        let text = "[a](https://b.example/c#d) <http://e.example> [f](g.md) [h](https://prometheus/i) [j](https://${k}.example/)";
+        let links = Links::web(text, &Syntax::parse(text));
+        let found: Vec<_> = links.iter().map(|link| link.destination).collect();
+        assert_eq!(found, ["https://b.example/c#d", "http://e.example"]);
     }
 
     #[test]

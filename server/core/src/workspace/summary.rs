@@ -109,7 +109,7 @@ impl Summary {
             title: document.title.clone().map(Box::new),
             is_of_alert: is_of_alert(document),
             ignored: ignored.map(|rule| rule.name.as_str()).collect(),
-            links: Links::read(text, syntax),
+            links: Links::local(text, syntax),
             rule_file: None,
             anchors: anchors::read(text, syntax),
             incident: incident.map(Box::new),

@@ -6,6 +6,7 @@
 mod baseline;
 mod changes;
 mod mend;
+mod online;
 mod progress;
 mod run;
 mod statistics;
@@ -38,6 +39,9 @@ pub(crate) struct Options {
     /// Check again whenever a document changes
     #[arg(long)]
     watch: bool,
+    /// Ask the web whether the addresses in links still lead somewhere
+    #[arg(long)]
+    online: bool,
     #[command(flatten)]
     mending: Mending,
     #[command(flatten)]

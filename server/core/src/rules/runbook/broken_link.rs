@@ -2,7 +2,7 @@
 
 use crate::rules::{Check, Findings, FixKind, Neighbourhood, Rule};
 use crate::vocabulary::{Kind, Level};
-use crate::workspace::Target;
+use crate::workspace::{Links, Target};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -26,6 +26,20 @@ fn check(neighbourhood: &Neighbourhood<'_>, findings: &mut Findings) {
             message += &format!("; is `{}` meant?", file.location.relative_to(&instead));
         }
         findings.report(link.span, message);
+    }
+}
+
+/// Reports the links to the web for which `gone` knows a status.
+pub(crate) fn check_web(
+    links: &Links,
+    gone: &dyn Fn(&str) -> Option<u16>,
+    findings: &mut Findings,
+) {
+    for link in links.iter() {
+        if let Some(status) = gone(link.destination) {
+            let message = format!("The server says {status}: there is nothing at this address");
+            findings.report(link.span, message);
+        }
     }
 }
 

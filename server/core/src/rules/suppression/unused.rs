@@ -45,16 +45,8 @@ fn is_unused(ignored: &IgnoredRule, context: &Context<'_>) -> bool {
     !ignored.used
         && meant().any(|rule| rules::applies(rule, context))
         && meant().all(|rule| context.settings.level_of(rule.name) != Some(Level::Off))
-        && !meant().any(|rule| waits(rule, context))
+        && !meant().any(|rule| rules::waits(rule, context))
         && !meant().any(|rule| rule.group() == RULE.group())
-}
-
-/// Whether a rule has not looked at everything yet: one that looks across
-/// files, of which some or all are unknown.
-fn waits(rule: &Rule, context: &Context<'_>) -> bool {
-    matches!(rule.check, Check::Across(_))
-        && rules::applies(rule, context)
-        && !context.across.is_some_and(|across| across.is_whole)
 }
 
 /// Writes only the names in `kept`.

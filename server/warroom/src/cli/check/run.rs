@@ -24,6 +24,7 @@ use warroom_core::rules::Finding;
 use super::baseline::Baseline;
 use super::changes::Changes;
 use super::mend::{self, Fixes};
+use super::online::Online;
 use super::progress::Progress;
 use super::statistics::Statistics;
 use super::{FailOn, Options};
@@ -42,6 +43,7 @@ pub(super) struct Run<'a> {
     changes: Option<Changes>,
     baseline: Option<Baseline>,
     progress: Progress,
+    online: Option<Online>,
     disk: Disk,
     /// The directories that are walked, absolute.
     walked: Vec<PathBuf>,
@@ -56,7 +58,10 @@ struct Gathered {
     summaries: Vec<Kept>,
     checked: BTreeMap<String, Checked>,
     troubles: BTreeSet<String>,
+    /// What was left out, and why.
     notes: BTreeSet<String>,
+    /// What came of asking the web.
+    answers: Vec<String>,
     mended_input: Option<String>,
 }
 
@@ -67,6 +72,8 @@ struct Visited {
     location: Location,
     /// How many findings were mended on the disk.
     fixed: usize,
+    /// Its addresses on the web, when they are asked for.
+    addresses: Vec<String>,
 }
 
 /// What stays of a document once it has been checked, for output.
@@ -84,8 +91,8 @@ pub(super) struct Outcome {
     pub(super) parts: Vec<String>,
     /// What could not be checked, and why.
     pub(super) troubles: BTreeSet<String>,
-    /// What was left out, and why.
-    pub(super) notes: BTreeSet<String>,
+    /// What was left out, and what came of asking the web.
+    pub(super) notes: Vec<String>,
     /// How much was found.
     pub(super) summary: Summary,
     /// Findings by rule, when they are wanted.
@@ -151,6 +158,7 @@ impl<'a> Run<'a> {
             changes: narrowing.changed_since.as_deref().map(Changes::since).transpose()?,
             baseline: known.map(Baseline::read).transpose()?,
             progress: Progress::new(),
+            online: options.online.then(Online::default),
             disk: Disk::default(),
             files: AtomicUsize::new(0),
             gathered: Mutex::default(),
@@ -189,17 +197,25 @@ impl<'a> Run<'a> {
         self.progress.set(count);
         self.guard(path, || {
             let location = self.configuration.location(path, &self.disk, &self.walked);
-            let file = Visited { path: path.to_owned(), origin: origin()?, location, fixed: 0 };
-            let (summary, fixed) = match self.configuration.is_rule_file(path) {
-                true => (self.read_alerts(&file)?, 0),
+            let mut file = Visited {
+                path: path.to_owned(),
+                origin: origin()?,
+                location,
+                fixed: 0,
+                addresses: Vec::new(),
+            };
+            let summary = match self.configuration.is_rule_file(path) {
+                true => self.read_alerts(&file)?,
                 false => {
                     let (snapshot, fixed) = self.check(&file, Snapshot::findings)?;
-                    (snapshot.summary(file.location.clone()), fixed)
+                    file.fixed = fixed;
+                    file.addresses.extend(self.online.iter().flat_map(|web| web.note(&snapshot)));
+                    snapshot.summary(file.location.clone())
                 }
             };
             let mut gathered = self.gathered();
             gathered.summaries.push(summary);
-            gathered.visited.push(Visited { fixed, ..file });
+            gathered.visited.push(file);
             Ok(())
         });
     }
@@ -235,6 +251,10 @@ impl<'a> Run<'a> {
         // What comes in order is put at the end of every list.
         summaries.sort_by(|a, b| a.location.path.cmp(&b.location.path));
         summaries.into_iter().for_each(|summary| known.insert(summary));
+        if let Some(online) = &self.online {
+            let answers = online.ask(&self.progress);
+            self.gathered().answers = answers;
+        }
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(file) = visited.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -253,7 +273,9 @@ impl<'a> Run<'a> {
     fn look_again(&self, file: &Visited, known: &Workspace) -> Result<(), Fault> {
         let exists = |path: &str| self.disk.exists(path);
         let across = known.across(&file.location.path, &exists, self.today);
-        if across.findings.is_empty() && !(across.is_awaited && across.is_whole) {
+        let is_any_gone = self.online.as_ref().is_some_and(|web| web.is_any_gone(&file.addresses));
+        let is_awaited = across.is_awaited && across.is_whole;
+        if across.findings.is_empty() && !is_awaited && !is_any_gone {
             return Ok(());
         }
         // The file may have changed since: its places are taken anew.
@@ -264,7 +286,10 @@ impl<'a> Run<'a> {
                 true => snapshot.summary_of_rule_file(location),
                 false => snapshot.summary(location),
             };
-            snapshot.findings_among(&known.across_of(&summary, &exists, self.today))
+            let mut across = known.across_of(&summary, &exists, self.today);
+            across.is_web_asked = self.online.is_some();
+            across.findings.extend(self.online.iter().flat_map(|web| web.findings(snapshot)));
+            snapshot.findings_among(&across)
         };
         self.check(file, find).map(drop)
     }
@@ -418,7 +443,7 @@ impl<'a> Run<'a> {
         Outcome {
             parts,
             troubles: gathered.troubles,
-            notes: gathered.notes,
+            notes: gathered.notes.into_iter().chain(gathered.answers).collect(),
             summary,
             statistics: wants.output.statistics.then_some(all.statistics),
             new_baseline: wants.narrowing.write_baseline.then_some(all.new_baseline),
