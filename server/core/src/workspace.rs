@@ -38,8 +38,9 @@ pub struct Workspace {
     /// The documents about each incident, by identifier and by day, in order
     /// of path.
     incidents: Index,
-    /// The documents with each name, in order of path.
-    names: Index,
+    /// The documents with each name, in order of path; put together when a
+    /// link asks.
+    names: OnceLock<Index>,
     /// The repositories that are made into sites; found out when a link asks.
     sites: OnceLock<HashSet<Arc<str>>>,
     /// What the alerts of each repository lead to; found out when asked for.
@@ -63,7 +64,7 @@ impl Workspace {
             // Whether a tree is a site is told from its files, not from each word.
             self.sites = OnceLock::new();
             self.led = OnceLock::new();
-            put(&mut self.names, summary.name(), &path);
+            self.names = OnceLock::new();
         }
         if summary.rule_file.is_some() {
             self.led = OnceLock::new();
@@ -80,7 +81,7 @@ impl Workspace {
         self.sites = OnceLock::new();
         self.led = OnceLock::new();
         self.forget_incident(&summary);
-        take(&mut self.names, summary.name(), path);
+        self.names = OnceLock::new();
     }
 
     fn forget_incident(&mut self, summary: &Summary) {
@@ -130,7 +131,18 @@ impl Workspace {
 
     /// The documents with a name, endings left away, in order of path.
     pub fn of_name(&self, name: &str) -> impl Iterator<Item = &Summary> {
-        self.names.get(name).into_iter().flatten().filter_map(|path| self.get(path))
+        let names = self.names.get_or_init(|| self.find_names());
+        names.get(name).into_iter().flatten().filter_map(|path| self.get(path))
+    }
+
+    fn find_names(&self) -> Index {
+        let mut names = Index::new();
+        for summary in self.summaries() {
+            let path = Arc::clone(&summary.location.path);
+            names.entry(summary.name().into()).or_default().push(path);
+        }
+        names.values_mut().for_each(|paths| paths.sort_unstable());
+        names
     }
 
     /// Whether every document of a directory is here, so that what is missing

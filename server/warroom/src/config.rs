@@ -176,17 +176,26 @@ impl Configuration {
     /// repository, or else the directory of its configuration, or the nearest
     /// of `walked`, or its own. Both are absolute, with forward slashes.
     pub(crate) fn location(&self, path: &Path, disk: &Disk, walked: &[PathBuf]) -> Location {
-        let absolute = self.absolute(path);
-        let directory = workspace::directory(&absolute);
+        let written = path.parent().unwrap_or(Path::new(""));
+        let (directory, root) = disk.place(written, || {
+            let directory = self.absolute(written);
+            let root = self.root(path, &directory, disk, walked);
+            (workspace::shown(&directory).into(), workspace::shown(&root).into())
+        });
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let path = format!("{}/{name}", directory.trim_end_matches('/'));
+        Location { path: path.into(), root }
+    }
+
+    fn root(&self, path: &Path, directory: &Path, disk: &Disk, walked: &[PathBuf]) -> PathBuf {
         let configured = || {
             let loaded = self.loaded(path).ok().filter(|loaded| loaded.path.is_some());
-            loaded.map(|loaded| loaded.root.clone()).filter(|root| absolute.starts_with(root))
+            loaded.map(|loaded| loaded.root.clone()).filter(|root| directory.starts_with(root))
         };
-        let holds = |above: &&PathBuf| absolute.starts_with(above);
+        let holds = |above: &&PathBuf| directory.starts_with(above);
         let deepest = || walked.iter().filter(holds).max_by_key(|above| above.as_os_str().len());
         let root = disk.repository(directory).or_else(configured).or_else(|| deepest().cloned());
-        let root = root.unwrap_or_else(|| directory.to_owned());
-        Location { path: workspace::shown(&absolute).into(), root: workspace::shown(&root).into() }
+        root.unwrap_or_else(|| directory.to_owned())
     }
 
     /// The file that holds for a document.

@@ -5,8 +5,7 @@
 //! (`a-b` where GitHub has `a--b`, `a_1` for a second `a`); both are known, so
 //! that a link which works somewhere is not called broken.
 
-use std::collections::HashMap;
-use std::fmt::Write;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -16,12 +15,9 @@ use super::Names;
 use super::html;
 use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
 
-/// What only a generator can fill in: then its output may hold any anchor.
-static FILLED_IN: LazyLock<[Finder<'static>; 5]> =
-    LazyLock::new(|| ["{{<", "{{%", "{%", "<%", "--8<--"].map(Finder::new));
-
-/// Where an id that the author gave to a heading or a paragraph begins.
-static GIVEN: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["{#", "{:"].map(Finder::new));
+/// Where a generator puts another text in: a snippet of MkDocs, Ruby.
+static FILLED_IN: LazyLock<[Finder<'static>; 2]> =
+    LazyLock::new(|| ["--8<--", "<%"].map(Finder::new));
 
 /// Bytes in which an id of the author ends.
 const LONGEST_GIVEN: usize = 200;
@@ -34,13 +30,13 @@ const VARIATION: char = '\u{FE0F}';
 
 /// All anchors of a document, sorted; `None` when a generator fills in a part.
 pub(super) fn read(text: &str, syntax: &Syntax) -> Option<Names> {
-    if FILLED_IN.iter().any(|mark| mark.find(text.as_bytes()).is_some()) {
+    let mut anchors = Anchors::default();
+    if !anchors.given(text) || FILLED_IN.iter().any(|mark| mark.find(text.as_bytes()).is_some()) {
         return None;
     }
-    let mut anchors = Anchors::default();
     for (id, block) in syntax.blocks.iter().enumerate() {
         match block.kind {
-            BlockKind::Heading { .. } => anchors.heading(&slug(&heading(text, syntax, id))),
+            BlockKind::Heading { .. } => anchors.slugs.push(slug(&heading(text, syntax, id))),
             BlockKind::Paragraph => anchors.tight_headings(block.span.of(text)),
             BlockKind::Html => anchors.html(block.span.of(text)),
             _ => {}
@@ -48,10 +44,7 @@ pub(super) fn read(text: &str, syntax: &Syntax) -> Option<Names> {
     }
     let inlines = syntax.inlines.iter().filter(|inline| inline.kind == InlineKind::Html);
     inlines.for_each(|inline| anchors.html(inline.span.of(text)));
-    anchors.given(text);
-    anchors.names.sort_unstable();
-    anchors.names.dedup();
-    Some(anchors.names.iter().map(String::as_str).collect())
+    Some(anchors.names())
 }
 
 /// How a fragment of a link is compared: lower case, escapes resolved.
@@ -62,29 +55,37 @@ pub(super) fn normal(fragment: &str) -> String {
 
 #[derive(Default)]
 struct Anchors {
+    /// Names that are taken as they are.
     names: Vec<String>,
-    seen: HashMap<String, usize>,
+    /// The names of headings, in order of place.
+    slugs: Vec<String>,
 }
 
 impl Anchors {
-    fn heading(&mut self, slug: &str) {
-        let again = self.seen.entry(slug.to_owned()).or_default();
-        let number = *again;
-        *again += 1;
-        let squeezed = squeezed(slug);
-        for name in [Some(slug), squeezed.as_deref()].into_iter().flatten() {
-            match number {
-                0 => self.names.push(name.to_owned()),
-                _ => self.names.extend([format!("{name}-{number}"), format!("{name}_{number}")]),
+    /// All names, sorted; the same heading again is numbered.
+    fn names(mut self) -> Names {
+        // The sort keeps those of one name in order of place.
+        self.slugs.sort();
+        for same in self.slugs.chunk_by(|one, other| one == other) {
+            let squeezed = squeezed(&same[0]);
+            let spellings = || [Some(&same[0]), squeezed.as_ref()].into_iter().flatten();
+            self.names.extend(spellings().cloned());
+            for (name, number) in
+                spellings().flat_map(|name| (1..same.len()).map(move |n| (name, n)))
+            {
+                self.names.extend([format!("{name}-{number}"), format!("{name}_{number}")]);
             }
         }
+        self.names.sort_unstable();
+        self.names.dedup();
+        self.names.iter().map(String::as_str).collect()
     }
 
     /// `##Heading`: text to GitHub, a heading to others.
     fn tight_headings(&mut self, paragraph: &str) {
         if paragraph.starts_with('#') {
             let headings = paragraph.lines().filter_map(|line| line.trim().strip_prefix('#'));
-            headings.for_each(|heading| self.heading(&slug(heading.trim_start_matches('#'))));
+            self.slugs.extend(headings.map(|heading| slug(heading.trim_start_matches('#'))));
         }
     }
 
@@ -94,19 +95,33 @@ impl Anchors {
     }
 
     /// `{#id}`, `{: #id}`, `{:.class #id}` behind a heading or a paragraph.
-    fn given(&mut self, text: &str) {
-        for at in GIVEN.iter().flat_map(|mark| mark.find_iter(text.as_bytes())) {
-            let rest = &text.as_bytes()[at + 1..];
-            let rest = &rest[..rest.len().min(LONGEST_GIVEN)];
-            let Some(end) = memchr::memchr2(b'}', b'\n', rest) else { continue };
-            let words = text[at + 1..at + 1 + end].trim_start_matches(':').split_whitespace();
-            self.names.extend(words.filter_map(|word| word.strip_prefix('#')).map(normal));
+    /// False when a brace lets a generator fill something in.
+    fn given(&mut self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        for at in memchr::memchr_iter(b'{', bytes) {
+            match bytes.get(at + 1..(at + LONGEST_GIVEN).min(bytes.len())) {
+                Some([b'%', ..] | [b'{', b'<' | b'%', ..]) => return false,
+                Some(rest @ [b'#' | b':', ..]) => {
+                    let end = memchr::memchr2(b'}', b'\n', rest).unwrap_or_default();
+                    let words = text[at + 1..at + 1 + end].trim_start_matches(':');
+                    let ids = words.split_whitespace().filter_map(|word| word.strip_prefix('#'));
+                    self.names.extend(ids.map(normal));
+                }
+                _ => {}
+            }
         }
+        true
     }
 }
 
 /// What a reader sees of a heading; the description of an image is not seen.
-fn heading(text: &str, syntax: &Syntax, id: BlockId) -> String {
+fn heading<'t>(text: &'t str, syntax: &Syntax, id: BlockId) -> Cow<'t, str> {
+    if let [inline] = syntax.inlines(id)
+        && inline.kind == InlineKind::Text
+        && !inline.span.of(text).contains('&')
+    {
+        return inline.span.of(text).into();
+    }
     let mut seen = String::new();
     let range = syntax.blocks[id].inlines.clone();
     let mut at = range.start;
@@ -121,7 +136,7 @@ fn heading(text: &str, syntax: &Syntax, id: BlockId) -> String {
             _ => {}
         }
     }
-    seen
+    seen.into()
 }
 
 /// An entity stands for a mark that the name of an anchor drops anyway.
@@ -153,13 +168,11 @@ fn slug(heading: &str) -> String {
 /// The name without hyphens at its ends, and with one where several stand in
 /// a row; `None` when that is the same.
 fn squeezed(slug: &str) -> Option<String> {
-    let mut squeezed = String::with_capacity(slug.len());
-    for part in slug.split('-').filter(|part| !part.is_empty()) {
-        let hyphen = if squeezed.is_empty() { "" } else { "-" };
-        // Writing to a string cannot fail.
-        let _ = write!(squeezed, "{hyphen}{part}");
+    if !slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--") {
+        return None;
     }
-    (squeezed != slug).then_some(squeezed)
+    let parts: Vec<&str> = slug.split('-').filter(|part| !part.is_empty()).collect();
+    Some(parts.join("-"))
 }
 
 #[cfg(test)]

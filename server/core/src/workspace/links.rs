@@ -70,19 +70,18 @@ impl Links {
 
     /// Those that lead to other files, or to a place in this one.
     pub(super) fn local(text: &str, syntax: &Syntax) -> Self {
-        let mut found = all(text, syntax);
+        let mut found = all(text, syntax, is_local);
         found.extend(references(text, syntax));
-        Self::pack(found, is_local)
+        Self::pack(found)
     }
 
     /// Those that lead to the web.
     #[must_use]
     pub fn web(text: &str, syntax: &Syntax) -> Self {
-        Self::pack(all(text, syntax), is_web)
+        Self::pack(all(text, syntax, is_web))
     }
 
-    fn pack(mut found: Vec<(Span, Cow<'_, str>)>, is_wanted: fn(&str) -> bool) -> Self {
-        found.retain(|(_, destination)| is_wanted(destination));
+    fn pack(mut found: Vec<(Span, Cow<'_, str>)>) -> Self {
         found.sort_by_key(|(span, _)| *span);
         let narrow = |(span, _): &(Span, _)| {
             Some([u32::try_from(span.start).ok()?, u32::try_from(span.end).ok()?])
@@ -94,20 +93,27 @@ impl Links {
     }
 }
 
-/// All links and images of Markdown and of HTML, in no order.
-fn all<'t>(text: &'t str, syntax: &'t Syntax) -> Vec<(Span, Cow<'t, str>)> {
+/// The links and images of Markdown and of HTML that are wanted, in no order.
+fn all<'t>(
+    text: &'t str,
+    syntax: &'t Syntax,
+    is_wanted: fn(&str) -> bool,
+) -> Vec<(Span, Cow<'t, str>)> {
     let mut found: Vec<(Span, Cow<'_, str>)> = Vec::new();
+    let of_html = |span| of_html(text, span).filter(|(_, destination)| is_wanted(destination));
     for inline in &syntax.inlines {
         match &inline.kind {
-            InlineKind::Link { destination, .. } | InlineKind::Image { destination } => {
+            InlineKind::Link { destination, .. } | InlineKind::Image { destination }
+                if is_wanted(destination) =>
+            {
                 found.push((span_of(text, inline.span, destination), (&**destination).into()));
             }
-            InlineKind::Html => found.extend(of_html(text, inline.span)),
+            InlineKind::Html => found.extend(of_html(inline.span)),
             _ => {}
         }
     }
     let blocks = syntax.blocks.iter().filter(|block| block.kind == BlockKind::Html);
-    blocks.for_each(|block| found.extend(of_html(text, block.span)));
+    blocks.for_each(|block| found.extend(of_html(block.span)));
     found
 }
 
@@ -118,6 +124,11 @@ const TITLE: usize = 300;
 /// The bytes of the destination in `[label](destination)`; all of a link that
 /// has its destination elsewhere.
 fn span_of(text: &str, link: Span, destination: &str) -> Span {
+    // Nearly always nothing but the bracket stands behind it.
+    let before = text[link.range()].strip_suffix(')');
+    if before.is_some_and(|before| before.ends_with(destination)) && !destination.is_empty() {
+        return Span::new(link.end - 1 - destination.len(), link.end - 1);
+    }
     let mut from = link.end.saturating_sub(destination.len() + TITLE).max(link.start);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -137,11 +148,15 @@ fn of_html(text: &str, span: Span) -> impl Iterator<Item = (Span, Cow<'_, str>)>
     })
 }
 
+static OPENING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("{{"));
+
 static SHORTCODES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("ref \""));
 
 /// `{{< ref "a.md" >}}` and `{{< relref "a.md" >}}` outside code.
 fn references<'t>(text: &'t str, syntax: &'t Syntax) -> impl Iterator<Item = (Span, Cow<'t, str>)> {
-    SHORTCODES.find_iter(text.as_bytes()).filter_map(move |at| {
+    let has_any = OPENING.find(text.as_bytes()).is_some();
+    let searched = if has_any { text } else { "" };
+    SHORTCODES.find_iter(searched.as_bytes()).filter_map(move |at| {
         let before = text[..at].trim_end_matches("rel").trim_end();
         let close = match before {
             _ if before.ends_with("{{<") => ">}}",
@@ -173,14 +188,14 @@ fn is_web(destination: &str) -> bool {
 
 /// Whether a destination can only be a file or a place in one.
 fn is_local(destination: &str) -> bool {
-    let is_mail = destination.contains('@') && !destination.contains('/');
-    !destination.is_empty()
+    let is_mail = || destination.contains('@') && !destination.contains('/');
+    !has_scheme(destination)
+        && !destination.is_empty()
         && !destination.starts_with("//")
         && !destination.starts_with('?')
         && !destination.starts_with("www.")
         && !is_placeholder(destination)
-        && !is_mail
-        && !has_scheme(destination)
+        && !is_mail()
 }
 
 /// `https:`, `mailto:`, `slack:`.

@@ -106,12 +106,11 @@ impl Workspace {
         self.sites.get_or_init(|| self.find_sites(exists)).contains(&file.location.root)
     }
 
+    /// The roots of which a file, an ending or several links show a site.
     fn find_sites(&self, exists: Exists<'_>) -> HashSet<Arc<str>> {
         let mut links: HashMap<&Arc<str>, usize> = HashMap::new();
         for file in self.summaries() {
-            let count = links
-                .entry(&file.location.root)
-                .or_insert_with_key(|root| if has_marker(root, exists) { SEVERAL } else { 0 });
+            let count = links.entry(&file.location.root).or_default();
             if file.path().ends_with(".html.md.erb") || file.path().ends_with("/_index.md") {
                 *count = SEVERAL;
             }
@@ -119,7 +118,10 @@ impl Workspace {
                 *count += Resolver { workspace: self, file, exists }.site_links();
             }
         }
-        links.into_iter().filter(|(_, count)| *count >= SEVERAL).map(|(r, _)| r.clone()).collect()
+        let is_site = |(root, count): &(&Arc<str>, usize)| {
+            *count >= SEVERAL || *count > 0 && has_marker(root, exists)
+        };
+        links.into_iter().filter(is_site).map(|(root, _)| Arc::clone(root)).collect()
     }
 }
 

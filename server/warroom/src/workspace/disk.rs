@@ -5,16 +5,30 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// A directory: its absolute path and the root of its repository.
+type Place = (Arc<str>, Arc<str>);
 
 /// Answers about the disk, shared by all threads.
 #[derive(Debug, Default)]
 pub(crate) struct Disk {
     existing: RwLock<HashMap<Box<str>, bool>>,
     repositories: RwLock<HashMap<PathBuf, Option<PathBuf>>>,
+    /// By directory as it is written.
+    places: RwLock<HashMap<PathBuf, Place>>,
 }
 
 impl Disk {
+    /// What `find` says of a directory: its absolute path, and the root of its
+    /// repository, both with forward slashes.
+    pub(crate) fn place(&self, directory: &Path, find: impl FnOnce() -> Place) -> Place {
+        if let Some(known) = known(&self.places, directory) {
+            return known;
+        }
+        keep(&self.places, directory.to_owned(), find())
+    }
+
     /// Whether a file or a directory is at an absolute path with forward
     /// slashes.
     pub(crate) fn exists(&self, path: &str) -> bool {

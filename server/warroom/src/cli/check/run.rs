@@ -74,6 +74,8 @@ struct Visited {
     fixed: usize,
     /// Its addresses on the web, when they are asked for.
     addresses: Vec<String>,
+    /// Whether it is a rule file of Prometheus.
+    is_rule_file: bool,
 }
 
 /// What stays of a document once it has been checked, for output.
@@ -203,8 +205,9 @@ impl<'a> Run<'a> {
                 location,
                 fixed: 0,
                 addresses: Vec::new(),
+                is_rule_file: self.configuration.is_rule_file(path),
             };
-            let summary = match self.configuration.is_rule_file(path) {
+            let summary = match file.is_rule_file {
                 true => self.read_alerts(&file)?,
                 false => {
                     let (snapshot, fixed) = self.check(&file, Snapshot::findings)?;
@@ -279,10 +282,9 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         // The file may have changed since: its places are taken anew.
-        let is_rule_file = self.configuration.is_rule_file(&file.path);
         let find = |snapshot: &Snapshot| {
             let location = file.location.clone();
-            let summary = match is_rule_file {
+            let summary = match file.is_rule_file {
                 true => snapshot.summary_of_rule_file(location),
                 false => snapshot.summary(location),
             };
@@ -315,7 +317,7 @@ impl<'a> Run<'a> {
     ) -> Result<(Snapshot, usize), Fault> {
         let place = self.configuration.place(&file.path)?;
         let text = file.origin.read(&file.path)?;
-        let snapshot = match self.configuration.is_rule_file(&file.path) {
+        let snapshot = match file.is_rule_file {
             true => Snapshot::of_rule_file(place.path, text, &place.settings, self.today),
             false => Snapshot::new(place.path, text, place.settings, self.today),
         };
