@@ -4,6 +4,7 @@
 //! it. [`GROUPS`] is the one list; help, documentation, schema and completion
 //! derive from it. Rules do not know each other, nor the editor.
 
+mod across;
 mod action;
 mod blame;
 mod cause;
@@ -37,6 +38,8 @@ use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
+use self::across::waits;
+pub use self::across::{Across, Neighbourhood, check_across, check_web, judges_links};
 use crate::document::Document;
 use crate::secrets;
 use crate::settings::{Profile, Settings};
@@ -47,7 +50,6 @@ use crate::text::{Edit, LineIndex, Span};
 use crate::timeline::Timeline;
 use crate::updates::Updates;
 use crate::vocabulary::{FieldKind, Kind, Level, Preset};
-use crate::workspace::{Links, Summary, Workspace};
 
 /// Every group, in the order of the catalogue.
 pub static GROUPS: &[Group] = &[
@@ -224,41 +226,6 @@ impl Context<'_> {
     }
 }
 
-/// What a rule about several files sees: one document, and the others.
-#[derive(Clone, Copy)]
-pub struct Neighbourhood<'a> {
-    /// The document that is looked at.
-    pub file: &'a Summary,
-    /// The others.
-    pub workspace: &'a Workspace,
-    /// Whether a file or a directory is at a path of the workspace.
-    pub exists: &'a dyn Fn(&str) -> bool,
-    /// Today, as the caller says.
-    pub today: NaiveDate,
-}
-
-impl Neighbourhood<'_> {
-    /// Whether all documents of this one's repository are known.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.workspace.is_whole(&self.file.location.root)
-    }
-}
-
-/// What rules about several files have found in one document.
-#[derive(Clone, Debug, Default)]
-pub struct Across {
-    /// The findings, before ignore comments.
-    pub findings: Vec<Finding>,
-    /// Whether the whole repository was looked at, so that there is nothing
-    /// more to find.
-    pub is_whole: bool,
-    /// Whether the web was asked about links, too.
-    pub is_web_asked: bool,
-    /// Whether an ignore comment waits to hear if it hides anything of this.
-    pub is_awaited: bool,
-}
-
 /// Something that a rule has found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -428,50 +395,6 @@ fn reported(
         findings.found.iter_mut().for_each(|finding| finding.level = level);
     }
     findings.found
-}
-
-/// Runs the rules about several files for one of them.
-#[must_use]
-pub fn check_across(neighbourhood: &Neighbourhood<'_>) -> Across {
-    let file = neighbourhood.file;
-    let mut across = Across { is_whole: neighbourhood.is_whole(), ..Across::default() };
-    for rule in all() {
-        let Check::Across(check) = rule.check else { continue };
-        // Rule files are of no kind; what is about documents finds none in them.
-        let applies = rule.kinds.contains(&file.kind) || file.rule_file.is_some();
-        if applies && rule.is_on(&file.settings) {
-            across.findings.extend(reported(rule, &file.settings, |out| check(neighbourhood, out)));
-            across.is_awaited |= file.ignored.iter().any(|name| suppress::names(name, rule.name));
-        }
-    }
-    across
-}
-
-/// Whether a rule that looks across files has not seen everything yet in which
-/// it may find something: other files, or the web.
-fn waits(rule: &Rule, context: &Context<'_>) -> bool {
-    if !matches!(rule.check, Check::Across(_)) || !applies(rule, context) {
-        return false;
-    }
-    let Some(across) = context.across.filter(|across| across.is_whole) else { return true };
-    let asks_web = rule.name == runbook::BROKEN_LINK.name;
-    asks_web && !across.is_web_asked && !Links::web(context.text, context.syntax).is_empty()
-}
-
-/// Whether links of this document are judged at all.
-#[must_use]
-pub fn judges_links(context: &Context<'_>) -> bool {
-    applies(&runbook::BROKEN_LINK, context)
-}
-
-/// The links to the web that lead nowhere, by what their servers say.
-#[must_use]
-pub fn check_web(
-    context: &Context<'_>,
-    links: &Links,
-    gone: &dyn Fn(&str) -> Option<u16>,
-) -> Vec<Finding> {
-    reported(&runbook::BROKEN_LINK, context.settings, |out| runbook::check_web(links, gone, out))
 }
 
 /// Whether a rule is on and looks at this kind of document.

@@ -198,9 +198,12 @@ impl<'w> Resolver<'_, 'w> {
 
     /// The path of what a site shows for a link.
     fn on_site(&self, path: &str) -> Option<String> {
-        self.bases(path).iter().find_map(|base| {
-            let path = self.within(base, path)?;
-            self.page(&path)
+        let bases = self.bases(path);
+        let pages = bases.iter().filter_map(|base| self.page(&self.within(base, path)?));
+        pages.into_iter().next().or_else(|| {
+            // An address cannot climb above the root of its site; it stays there.
+            let climbed = path.strip_prefix("../")?.trim_start_matches("../");
+            self.page(&self.within(self.directory(), climbed)?)
         })
     }
 
@@ -229,13 +232,17 @@ impl<'w> Resolver<'_, 'w> {
 
     /// The file behind the address of a page.
     pub(super) fn page(&self, path: &str) -> Option<String> {
-        if self.is_there(path) {
+        if self.workspace.get(path).is_some() {
             return Some(path.to_owned());
         }
         // One question spares many where the directory is not there either.
         let directory = path.rsplit_once('/').map_or("", |(directory, _)| directory);
-        if is_asset(path) || !directory.is_empty() && !(self.exists)(directory) {
+        if !directory.is_empty() && !(self.exists)(directory) {
             return None;
+        }
+        let is_there = (self.exists)(path);
+        if is_there || is_asset(path) {
+            return is_there.then(|| path.to_owned());
         }
         let name = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html"));
         let name = name.unwrap_or(path);
@@ -250,12 +257,13 @@ impl<'w> Resolver<'_, 'w> {
             .or_else(|| (name != path && (self.exists)(name)).then(|| name.to_owned()))
     }
 
-    /// How many links only a site resolves, at most [`SEVERAL`].
+    /// How many links to pages only a site resolves, at most [`SEVERAL`].
     fn site_links(&self) -> usize {
         let is_of_site = |link: &Link<'_>| {
             let path = unescaped(link.path());
             !path.is_empty()
                 && !link.is_reference()
+                && !is_asset(&path)
                 && self.plain(&path).is_some_and(|plain| !self.is_there(&plain))
                 && self.on_site(&path).is_some()
         };

@@ -164,9 +164,12 @@ Here.
 //- path=source/a.html.md.erb kind=runbook
 [b](b.html), [c](/b.html#x), [d](gone.html)
                                  ^^^^^^^^^ no file
+![e](../images/e.png)
 
 //- path=source/b.html.md.erb kind=runbook
 Here.
+
+//- path=source/images/e.png kind=other
 ",
         );
     }

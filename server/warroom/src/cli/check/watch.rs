@@ -59,7 +59,13 @@ fn wait(changes: &Receiver<()>) -> Option<()> {
 /// does a temporary file of an editor.
 fn matters(event: &notify::Event) -> bool {
     let is_change = !matches!(event.kind, EventKind::Access(_));
-    is_change && event.paths.iter().any(|path| workspace::is_markdown(path) || is_config(path))
+    let may_matter =
+        |path: &Path| workspace::is_markdown(path) || is_config(path) || may_be_rule_file(path);
+    is_change && event.paths.iter().any(|path| may_matter(path))
+}
+
+fn may_be_rule_file(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
 }
 
 fn is_config(path: &Path) -> bool {

@@ -1,0 +1,86 @@
+//! Rules that look across files: what they see, and what they come to.
+
+use chrono::NaiveDate;
+
+use super::{Check, Context, Finding, Rule, all, applies, reported, runbook};
+use crate::suppress;
+use crate::workspace::{Links, Summary, Workspace};
+
+/// What a rule about several files sees: one document, and the others.
+#[derive(Clone, Copy)]
+pub struct Neighbourhood<'a> {
+    /// The document that is looked at.
+    pub file: &'a Summary,
+    /// The others.
+    pub workspace: &'a Workspace,
+    /// Whether a file or a directory is at a path of the workspace.
+    pub exists: &'a dyn Fn(&str) -> bool,
+    /// Today, as the caller says.
+    pub today: NaiveDate,
+}
+
+impl Neighbourhood<'_> {
+    /// Whether all documents of this one's repository are known.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.workspace.is_whole(&self.file.location.root)
+    }
+}
+
+/// What rules about several files have found in one document.
+#[derive(Clone, Debug, Default)]
+pub struct Across {
+    /// The findings, before ignore comments.
+    pub findings: Vec<Finding>,
+    /// Whether the whole repository was looked at, so that there is nothing
+    /// more to find.
+    pub is_whole: bool,
+    /// Whether the web was asked about links, too.
+    pub is_web_asked: bool,
+    /// Whether an ignore comment waits to hear if it hides anything of this.
+    pub is_awaited: bool,
+}
+
+/// Runs the rules about several files for one of them.
+#[must_use]
+pub fn check_across(neighbourhood: &Neighbourhood<'_>) -> Across {
+    let file = neighbourhood.file;
+    let mut across = Across { is_whole: neighbourhood.is_whole(), ..Across::default() };
+    for rule in all() {
+        let Check::Across(check) = rule.check else { continue };
+        // Rule files are of no kind; what is about documents finds none in them.
+        let applies = rule.kinds.contains(&file.kind) || file.rule_file.is_some();
+        if applies && rule.is_on(&file.settings) {
+            across.findings.extend(reported(rule, &file.settings, |out| check(neighbourhood, out)));
+            across.is_awaited |= file.ignored.iter().any(|name| suppress::names(name, rule.name));
+        }
+    }
+    across
+}
+
+/// Whether a rule that looks across files has not seen everything yet in which
+/// it may find something: other files, or the web.
+pub(super) fn waits(rule: &Rule, context: &Context<'_>) -> bool {
+    if !matches!(rule.check, Check::Across(_)) || !applies(rule, context) {
+        return false;
+    }
+    let Some(across) = context.across.filter(|across| across.is_whole) else { return true };
+    let asks_web = rule.name == runbook::BROKEN_LINK.name;
+    asks_web && !across.is_web_asked && !Links::web(context.text, context.syntax).is_empty()
+}
+
+/// Whether links of this document are judged at all.
+#[must_use]
+pub fn judges_links(context: &Context<'_>) -> bool {
+    applies(&runbook::BROKEN_LINK, context)
+}
+
+/// The links to the web that lead nowhere, by what their servers say.
+#[must_use]
+pub fn check_web(
+    context: &Context<'_>,
+    links: &Links,
+    gone: &dyn Fn(&str) -> Option<u16>,
+) -> Vec<Finding> {
+    reported(&runbook::BROKEN_LINK, context.settings, |out| runbook::check_web(links, gone, out))
+}

@@ -1,0 +1,87 @@
+//! What several files say together: rule files of Prometheus, and the second
+//! look when the walk is over.
+
+use std::mem;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use warroom_core::ide::Snapshot;
+use warroom_core::ide::workspace::{Summary as Kept, Unread, Workspace};
+
+use super::{Fault, Run, Visited};
+use crate::workspace;
+
+impl Run<'_> {
+    /// Reads a rule file of Prometheus; a template is left out with a note.
+    pub(super) fn read_alerts(&self, file: &Visited) -> Result<Kept, Fault> {
+        let settings = self.configuration.place(&file.path)?.settings;
+        let text = file.origin.read(&file.path)?;
+        let (summary, unread) = Kept::of_rule_file(file.location.clone(), &text, &settings);
+        let shown = workspace::shown(&file.path);
+        match unread {
+            None => {}
+            Some(Unread::Template { line }) => {
+                let note = format!("{shown}: skipped, line {line} is for a template engine");
+                self.gathered().notes.insert(note);
+            }
+            Some(Unread::Fault { line, reason }) => {
+                self.trouble(format!("{shown}: not YAML (line {line}): {reason}"));
+            }
+        }
+        Ok(summary)
+    }
+
+    /// Runs the rules that look across files, and checks the documents again
+    /// in which they find something.
+    pub(super) fn look_across(&self) {
+        let walked = self.walked.iter().map(|directory| workspace::shown(directory));
+        let mut known = Workspace::new(walked);
+        let (mut summaries, visited) = {
+            let mut gathered = self.gathered();
+            (mem::take(&mut gathered.summaries), mem::take(&mut gathered.visited))
+        };
+        // What comes in order is put at the end of every list.
+        summaries.sort_by(|a, b| a.location.path.cmp(&b.location.path));
+        summaries.into_iter().for_each(|summary| known.insert(summary));
+        if let Some(online) = &self.online {
+            let answers = online.ask(&self.progress);
+            self.gathered().answers = answers;
+        }
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(file) = visited.get(next.fetch_add(1, Ordering::Relaxed)) {
+                self.guard(&file.path, || self.look_again(file, &known));
+            }
+        };
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            for _ in 1..threads.min(visited.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+    }
+
+    fn look_again(&self, file: &Visited, known: &Workspace) -> Result<(), Fault> {
+        let exists = |path: &str| self.disk.exists(path);
+        let across = known.across(&file.location.path, &exists, self.today);
+        let is_any_gone = self.online.as_ref().is_some_and(|web| web.is_any_gone(&file.addresses));
+        let is_awaited = across.is_awaited && across.is_whole;
+        if across.findings.is_empty() && !is_awaited && !is_any_gone {
+            return Ok(());
+        }
+        // The file may have changed since: its places are taken anew.
+        let find = |snapshot: &Snapshot| {
+            let location = file.location.clone();
+            let summary = match file.is_rule_file {
+                true => snapshot.summary_of_rule_file(location),
+                false => snapshot.summary(location),
+            };
+            let mut across = known.across_of(&summary, &exists, self.today);
+            across.is_web_asked = self.online.is_some();
+            across.findings.extend(self.online.iter().flat_map(|web| web.findings(snapshot)));
+            snapshot.findings_among(&across)
+        };
+        self.check(file, find).map(drop)
+    }
+}
