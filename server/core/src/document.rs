@@ -15,8 +15,8 @@ mod outline;
 mod people;
 mod profile;
 mod sections;
-mod steps;
 pub mod severity;
+mod steps;
 #[cfg(test)]
 mod tests;
 

@@ -2,9 +2,12 @@
 
 mod repeatable;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use repeatable::config;
+use warroom_core::ide::workspace::{Location, Summary, Workspace};
 use warroom_core::ide::{Columns, Kind, Settings, Snapshot};
 use warroom_core::rules::Finding;
 use warroom_core::text::apply;
@@ -68,6 +71,8 @@ const PIECES: &[&str] = &[
     "**Last tested:** 2 March 2026\n**Review every:** quarter",
     "### 1. Look\n### 3. Tell\n### Step 4a: wait\n### 4\\. End",
     "1. a\n2. b\n2. c\n9. d",
+    "# INC-7: checkout\n\n[a](b.md#timeline) ![c](../a/c.png) <a id=\"d\" href='a.md'>e</a> [f](#%E2%9C)",
+    "[a]({{< ref \"b.md\" >}}) [b][c] [d](</e f.md>)\n\n[c]: ../../g.md?x#y {#h}",
     "***",
     "|",
     "-",
@@ -138,6 +143,30 @@ proptest! {
             for related in &finding.related {
                 prop_assert!(text.get(related.span.range()).is_some(), "{finding:#?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_found_across_files_lies_in_the_text(one in document(), other in document(), kind in kind()) {
+        let snapshots = [snapshot(&one, kind), snapshot(&other, kind)];
+        let location = |path: &str| Location { path: path.into(), root: "".into() };
+        let mut workspace = Workspace::new([""]);
+        for (snapshot, path) in snapshots.iter().zip(["a/b.md", "a.md"]) {
+            workspace.insert(snapshot.summary(location(path)));
+        }
+        let today = NaiveDate::from_ymd_opt(2026, 6, 15).expect("a date");
+        let across = workspace.across("a.md", &|path| path == "a", today);
+        for finding in snapshots[1].findings_among(&across) {
+            prop_assert!(other.get(finding.span.range()).is_some(), "{finding:#?}");
+        }
+    }
+
+    #[test]
+    fn an_alert_lies_in_its_rule_file(text in "(- |alert: |a|é|\\{|\\[|\"|\n| |annotations:|runbook_url: |&b |\\*b){0,40}") {
+        let location = Location { path: "a.yaml".into(), root: "".into() };
+        let (summary, _) = Summary::of_rule_file(location, &text, &Arc::default());
+        for alert in summary.rule_file.iter().flat_map(|file| &file.alerts) {
+            prop_assert!(text.get(alert.span.range()).is_some(), "{alert:#?}");
         }
     }
 
