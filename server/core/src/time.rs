@@ -10,6 +10,7 @@ mod date;
 mod duration;
 mod length;
 mod period;
+mod rewrite;
 mod stamp;
 mod zone;
 
@@ -17,5 +18,6 @@ pub use date::{CalendarDate, DateOrder};
 pub use duration::{StatedDuration, durations};
 pub use length::human_length;
 pub use period::Period;
+pub use rewrite::{Rewritten, dated, rewrite};
 pub use stamp::{Stamp, StampEnd, StampError, stamp_at, stamps};
 pub use zone::{Zone, ZoneMeaning, zone_at};

@@ -93,6 +93,30 @@ pub fn stamp_at(text: &str, at: usize, order: DateOrder) -> Option<Stamp> {
     stamp(&mut cursor, order)
 }
 
+/// Where the parts of a stamp stand, for writing another like it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Places {
+    pub(super) date: Option<Span>,
+    /// A day of the week without a date.
+    pub(super) weekday: Option<Span>,
+    pub(super) clock: Option<Span>,
+    pub(super) end_date: Option<Span>,
+    pub(super) end_clock: Option<Span>,
+    /// The same time told again for another zone, with its brackets.
+    pub(super) again: Option<Span>,
+}
+
+/// Like [`stamp_at`], with the places of its parts.
+pub(super) fn stamp_with_places(
+    text: &str,
+    at: usize,
+    order: DateOrder,
+) -> Option<(Stamp, Places)> {
+    let (parts, span) = parts(&mut Cursor::new(text, at)?, order)?;
+    let places = parts.places;
+    Some((parts.finish(span), places))
+}
+
 /// Every stamp in a text, wherever it stands, in order. Numbers that only look
 /// like an impossible time (`10:75`, a ratio) are no stamps here.
 #[must_use]
@@ -151,6 +175,12 @@ fn end_of_word(text: &str, start: usize) -> usize {
 
 /// Passes a stamp with what leads up to it.
 fn stamp(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<Stamp> {
+    let (parts, span) = parts(cursor, order)?;
+    Some(parts.finish(span))
+}
+
+/// Passes the parts of a stamp, with the bytes of the whole.
+fn parts(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<(Parts, Span)> {
     let mut ahead = *cursor;
     let mut parts = Parts::behind(lead(&mut ahead));
     let start = ahead.at;
@@ -158,5 +188,5 @@ fn stamp(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<Stamp> {
     parts.range(&mut ahead, order);
     parts.told_again(&mut ahead, order);
     *cursor = ahead;
-    Some(parts.finish(Span::new(start, ahead.at)))
+    Some((parts, Span::new(start, ahead.at)))
 }

@@ -5,8 +5,8 @@
 //! nearly every incident document; `IST` and `AST` have no such reading and
 //! stay ambiguous. A team can settle each of them in its configuration.
 
-use chrono::{NaiveDateTime, Offset, TimeZone};
-use chrono_tz::Tz;
+use chrono::{NaiveDateTime, Offset, TimeDelta, TimeZone};
+use chrono_tz::{OffsetName, Tz};
 
 use super::cursor::Cursor;
 use crate::text::Span;
@@ -68,6 +68,39 @@ impl ZoneMeaning {
         }
     }
 
+    /// The civil time there at a moment of UTC; `None` when it cannot be known.
+    #[must_use]
+    pub fn civil_at(self, utc: NaiveDateTime) -> Option<NaiveDateTime> {
+        let offset = match self {
+            Self::Fixed(offset) => offset,
+            Self::Place(place) | Self::Season { place, .. } => {
+                place.offset_from_utc_datetime(&utc).fix().local_minus_utc()
+            }
+            Self::Ambiguous | Self::Unknown => return None,
+        };
+        utc.checked_add_signed(TimeDelta::seconds(offset.into()))
+    }
+
+    /// What a clock in this zone is called at a civil time: `PDT` for Los
+    /// Angeles in July, `UTC-3` where the place has no name that a reader would
+    /// know.
+    #[must_use]
+    pub fn name_at(self, civil: NaiveDateTime) -> Option<String> {
+        let offset = self.offset_at(civil)?;
+        let named = match self {
+            Self::Place(place) | Self::Season { place, .. } => {
+                let local = place.offset_from_local_datetime(&civil).earliest()?;
+                local.abbreviation().map(str::to_owned)
+            }
+            _ => None,
+        };
+        let reads_back = |name: &String| {
+            let meaning = Self::of(name);
+            meaning.offset_at(civil) == Some(offset) && meaning.contradicted_at(civil).is_none()
+        };
+        Some(named.filter(reads_back).unwrap_or_else(|| from_utc_name(offset)))
+    }
+
     /// For an abbreviation of the wrong season, the offset that its place has
     /// at that civil time.
     #[must_use]
@@ -78,6 +111,17 @@ impl ZoneMeaning {
         let earliest = local.earliest()?.fix().local_minus_utc();
         let latest = local.latest()?.fix().local_minus_utc();
         (!holds(earliest) && !holds(latest)).then_some(earliest)
+    }
+}
+
+/// `UTC`, `UTC-3`, `UTC+5:30`.
+fn from_utc_name(offset: i32) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    let (hours, minutes) = (offset.unsigned_abs() / 3600, offset.unsigned_abs() / 60 % 60);
+    match (hours, minutes) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
     }
 }
 
@@ -366,6 +410,20 @@ mod tests {
         assert_eq!(standard.contradicted_at(noon(7)), Some(-7 * 3600));
         assert_eq!(standard.offset_at(noon(7)), Some(-7 * 3600));
         assert_eq!(ZoneMeaning::of("MST").contradicted_at(noon(7)), None);
+    }
+
+    #[test]
+    fn a_moment_has_a_civil_time_and_a_name_in_each_zone() {
+        let in_july = |zone: &str| {
+            let zone = ZoneMeaning::of(zone);
+            let civil = zone.civil_at(noon(7)).unwrap();
+            format!("{} {}", civil.format("%H:%M"), zone.name_at(civil).unwrap())
+        };
+        assert_eq!(in_july("UTC"), "12:00 UTC");
+        assert_eq!(in_july("PST"), "05:00 PDT");
+        assert_eq!(in_july("Europe/Berlin"), "14:00 CEST");
+        assert_eq!(in_july("Asia/Kolkata"), "17:30 UTC+5:30");
+        assert_eq!(in_july("America/Sao_Paulo"), "09:00 UTC-3");
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! Date, time and zone in the order in which people put them.
 
 use super::lead::{Lead, lead};
-use super::{Stamp, StampEnd, StampError};
+use super::{Places, Stamp, StampEnd, StampError};
 use crate::text::Span;
 use crate::time::clock::{self, Clock, Reading};
 use crate::time::cursor::Cursor;
@@ -19,6 +19,7 @@ pub(super) struct Parts {
     pub(super) zone: Option<Zone>,
     pub(super) end_date: Option<CalendarDate>,
     pub(super) end: Option<Clock>,
+    pub(super) places: Places,
 }
 
 impl Parts {
@@ -32,8 +33,10 @@ impl Parts {
         if self.take_open_date(cursor) {
             return Some(());
         }
+        let start = cursor.at;
         self.date = date::date(cursor, order);
         if self.date.is_some() {
+            self.places.date = Some(Span::new(start, cursor.at));
             self.clock_behind_date(cursor);
             return Some(());
         }
@@ -88,11 +91,15 @@ impl Parts {
     fn short_date_and_clock(&mut self, cursor: &mut Cursor<'_>, order: DateOrder) -> Option<()> {
         let mut ahead = *cursor;
         let date = date::short_date(&mut ahead, order)?;
+        let date_place = Span::new(cursor.at, ahead.at);
         ahead.eat(",");
         ahead.gap();
+        let start = ahead.at;
         let clock = clock::clock(&mut ahead)?;
         self.date = Some(date);
         self.clock = Some(clock);
+        self.places.date = Some(date_place);
+        self.places.clock = Some(Span::new(start, ahead.at));
         self.zone_behind_clock(&mut ahead);
         *cursor = ahead;
         Some(())
@@ -101,9 +108,13 @@ impl Parts {
     fn weekday_and_clock(&mut self, cursor: &mut Cursor<'_>) -> Option<()> {
         let mut ahead = *cursor;
         date::lone_weekday(&mut ahead)?;
+        let weekday = Span::new(cursor.at, ahead.at);
         ahead.eat_word("at");
         ahead.gap();
+        let start = ahead.at;
         self.clock = Some(clock::clock(&mut ahead)?);
+        self.places.weekday = Some(weekday);
+        self.places.clock = Some(Span::new(start, ahead.at));
         self.zone_behind_clock(&mut ahead);
         *cursor = ahead;
         Some(())
@@ -113,6 +124,7 @@ impl Parts {
         let mut ahead = *cursor;
         if !self.take_reading(&mut ahead) && !self.take_military(&mut ahead) {
             self.clock = Some(dotted_half(&mut ahead)?);
+            self.places.clock = Some(Span::new(cursor.at, ahead.at));
         }
         self.zone_behind_clock(&mut ahead);
         *cursor = ahead;
@@ -128,11 +140,14 @@ impl Parts {
         ahead.eat_word("on");
         ahead.gap();
         let opens = ahead.eat("(");
+        let start = ahead.at;
         let Some(date) = date::date(&mut ahead, DateOrder::default()) else { return };
+        let place = Span::new(start, ahead.at);
         if opens && !ahead.eat(")") {
             return;
         }
         self.date = Some(date);
+        self.places.date = Some(place);
         *cursor = ahead;
         if self.zone.is_none() {
             self.zone_behind_clock(cursor);
@@ -140,8 +155,12 @@ impl Parts {
     }
 
     fn take_reading(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        let start = cursor.at;
         match clock::reading(cursor) {
-            Some(Reading::Clock(clock)) => self.clock = Some(clock),
+            Some(Reading::Clock(clock)) => {
+                self.clock = Some(clock);
+                self.places.clock = Some(Span::new(start, cursor.at));
+            }
             Some(Reading::Open) => self.open = Some(StampError::Blank),
             Some(Reading::Prompt) => self.open = Some(StampError::Prompt),
             Some(Reading::Dash) => {}
@@ -152,7 +171,9 @@ impl Parts {
 
     /// `15.26`, which is a time behind a date only.
     fn take_dotted(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        let start = cursor.at;
         self.clock = clock::dotted_clock(cursor);
+        self.places.clock = self.clock.map(|_| Span::new(start, cursor.at));
         self.clock.is_some()
     }
 
@@ -169,6 +190,7 @@ impl Parts {
             behind.in_word() && cursor.peek() != Some(b'0') && zone::zone(&mut behind).is_none();
         if clock.error().is_none() && !counts {
             self.clock = Some(clock);
+            self.places.clock = Some(Span::new(cursor.at, ahead.at));
             *cursor = ahead;
         }
         self.clock.is_some()
@@ -185,6 +207,7 @@ impl Parts {
         let is_time = zone.is_some_and(|zone| zone.meaning == ZoneMeaning::Fixed(0));
         if is_time && clock.error().is_none() {
             self.clock = Some(clock);
+            self.places.clock = Some(Span::new(cursor.at, ahead.at));
             *cursor = ahead;
         }
         self.clock.is_some()

@@ -3,6 +3,7 @@
 
 use super::lead::{Lead, lead};
 use super::parts::{Parts, dotted_half, separator};
+use crate::text::Span;
 use crate::time::clock::{self, Clock, Half};
 use crate::time::cursor::Cursor;
 use crate::time::date::{self, DateOrder};
@@ -15,17 +16,22 @@ impl Parts {
         if !range_mark(&mut ahead, self.lead.is_between) {
             return;
         }
+        let date_start = ahead.at;
         let date = date::date(&mut ahead, order);
+        let date_place = Span::new(date_start, ahead.at);
         if date.is_some() {
             separator(&mut ahead);
         }
         lead(&mut ahead);
+        let clock_start = ahead.at;
         let clock = clock::clock(&mut ahead)
             .or_else(|| dotted_half(&mut ahead))
             .or_else(|| end_second(&mut ahead, start));
         let Some(end) = clock.filter(|end| end.time().is_some()) else { return };
         self.end_date = date;
         self.end = Some(end);
+        self.places.end_date = date.map(|_| date_place);
+        self.places.end_clock = Some(Span::new(clock_start, ahead.at));
         if self.zone.is_none() {
             self.zone_behind_clock(&mut ahead);
         }
@@ -63,6 +69,7 @@ impl Parts {
         again.zone_behind_clock(&mut ahead);
         let closes = mark == b'/' || ahead.eat(")");
         if closes && again.clock.is_some() && again.zone.is_some() {
+            self.places.again = Some(Span::new(cursor.at, ahead.at));
             *cursor = ahead;
         }
     }
