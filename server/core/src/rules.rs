@@ -5,14 +5,14 @@
 //! derive from it. Rules do not know each other, nor the editor.
 
 mod across;
-mod action;
+pub(crate) mod action;
 mod blame;
 mod cause;
 mod command;
 mod document;
 mod drill;
 mod effects;
-mod facts;
+pub(crate) mod facts;
 mod finder;
 mod metric;
 mod moments;
@@ -29,7 +29,7 @@ pub(crate) mod testing;
 mod timeline;
 mod update;
 mod workspace;
-mod write;
+pub(crate) mod write;
 
 pub(crate) use timeline::misplaced;
 
@@ -381,6 +381,18 @@ fn run(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
             found.filter(|finding| finding.rule == rule.name).cloned().collect()
         }
     }
+}
+
+/// What one rule sees in a document by itself, whatever its level, the kind of
+/// the document and the comments in it: for those who act on it rather than
+/// judge.
+#[must_use]
+pub fn seen_by(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Findings { rule, found: Vec::new() };
+    if let Check::Document(check) = rule.check {
+        check(context, &mut findings);
+    }
+    findings.found
 }
 
 /// What a rule reports, at the level that is configured.

@@ -16,6 +16,7 @@ mod scan;
 mod select;
 #[cfg(test)]
 mod tests;
+pub mod unit;
 mod zones;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
@@ -210,6 +211,12 @@ impl Timeline {
         }
     }
 
+    /// The separate timelines of the document, each as its entries in document
+    /// order.
+    pub fn runs(&self) -> impl Iterator<Item = &[Entry]> {
+        self.entries.chunk_by(|one, other| one.run == other.run)
+    }
+
     /// When a milestone was reached.
     #[must_use]
     pub fn milestone(&self, milestone: Milestone) -> Option<&MilestoneTime> {
@@ -221,4 +228,22 @@ impl Timeline {
     pub fn time_to(&self, milestone: Milestone) -> Option<TimeDelta> {
         self.durations.iter().find(|known| known.to == milestone).map(|known| known.length)
     }
+}
+
+/// The seconds at which entries stand, on one clock for all of them: UTC when
+/// each tells its distance from it, otherwise the clock on the wall.
+#[must_use]
+pub fn seconds(entries: &[Entry]) -> Vec<Option<i64>> {
+    let tells_offset = |entry: &Entry| entry.at.is_none() || entry.offset.is_some();
+    if entries.iter().all(tells_offset) {
+        return entries.iter().map(Entry::instant).collect();
+    }
+    entries.iter().map(|entry| Some(entry.at?.and_utc().timestamp())).collect()
+}
+
+/// Whether the latest entry stands first and most steps lead back in time.
+pub(crate) fn is_backwards(run: &[Entry]) -> bool {
+    let times: Vec<NaiveDateTime> = run.iter().filter_map(|entry| entry.at).collect();
+    let back = times.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    back >= 2 && back * 2 > times.len().saturating_sub(1)
 }

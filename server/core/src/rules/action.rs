@@ -1,5 +1,6 @@
 //! Action items: an owner, a date, words that can be checked.
 
+pub(crate) use self::items::is_open;
 use super::Group;
 
 mod done;

@@ -1,27 +1,12 @@
-//! Moments as rules compare and name them: runs of entries on one clock, an
-//! entry as a message names it.
+//! Moments as rules name them: an entry as a message names it, the words of a
+//! milestone.
 //!
 //! Reads the timeline; judges nothing and changes nothing.
 
 use super::Context;
 use crate::text::Span;
-use crate::timeline::{Entry, MilestoneTime, Timeline};
+use crate::timeline::{Entry, MilestoneTime};
 use crate::vocabulary::SectionKind;
-
-/// The separate timelines of a document, each as its entries in document order.
-pub(super) fn runs(timeline: &Timeline) -> impl Iterator<Item = &[Entry]> {
-    timeline.entries.chunk_by(|a, b| a.run == b.run)
-}
-
-/// The seconds at which entries stand, on one clock for all of them: UTC when
-/// each tells its distance from it, otherwise the clock on the wall.
-pub(super) fn seconds(entries: &[Entry]) -> Vec<Option<i64>> {
-    let tells_offset = |entry: &Entry| entry.at.is_none() || entry.offset.is_some();
-    if entries.iter().all(tells_offset) {
-        return entries.iter().map(Entry::instant).collect();
-    }
-    entries.iter().map(|entry| Some(entry.at?.and_utc().timestamp())).collect()
-}
 
 /// An entry as a message names it: its stamp and its first words.
 pub(super) fn name(context: &Context<'_>, entry: &Entry) -> String {

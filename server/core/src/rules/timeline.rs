@@ -10,7 +10,6 @@ mod missing_zone;
 mod order;
 mod out_of_order;
 mod sequence;
-mod unit;
 mod unparseable_time;
 mod wrong_zone;
 mod zones;

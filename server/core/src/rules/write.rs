@@ -15,17 +15,17 @@ use crate::text::{Edit, Span, line_ending};
 use crate::vocabulary::FieldKind;
 
 /// A place to fill in: `{{ prompt }}`.
-pub(super) fn blank(prompt: &str) -> String {
+pub(crate) fn blank(prompt: &str) -> String {
     format!("{{{{ {prompt} }}}}")
 }
 
 /// Whether a value is still a blank.
-pub(super) fn is_blank(value: &str) -> bool {
+pub(crate) fn is_blank(value: &str) -> bool {
     value.is_empty() || value.trim_matches(['"', '\'']).starts_with("{{")
 }
 
 /// What a field is called where the document shows no custom of its own.
-pub(super) fn label(field: FieldKind) -> String {
+pub(crate) fn label(field: FieldKind) -> String {
     let words = field.name().replace('-', " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -33,7 +33,7 @@ pub(super) fn label(field: FieldKind) -> String {
 
 /// Where a finding about the document as a whole is shown: its title, or its
 /// first line.
-pub(super) fn whole(context: &Context<'_>) -> Span {
+pub(crate) fn whole(context: &Context<'_>) -> Span {
     if let Some(title) = &context.document.title {
         return title.span;
     }
@@ -48,7 +48,7 @@ fn first_byte(context: &Context<'_>) -> usize {
 /// Adds a field, written as the document writes its others: in the front
 /// matter, as a bullet, a line or a row of a table; below the title when it
 /// has none yet.
-pub(super) fn field(context: &Context<'_>, field: FieldKind, value: &str) -> Edit {
+pub(crate) fn field(context: &Context<'_>, field: FieldKind, value: &str) -> Edit {
     let run = header_fields(context);
     let label = label(field);
     match run.last() {

@@ -26,7 +26,7 @@ pub(super) struct Fact {
 
 /// Whether an item is neither done nor given up, by its state, by its heading
 /// or by how it is told.
-pub(super) fn is_open(context: &Context<'_>, item: &ActionItem) -> bool {
+pub(crate) fn is_open(context: &Context<'_>, item: &ActionItem) -> bool {
     let state = item.state.as_ref().and_then(|state| state.value);
     let heading = context.document.section_at(item.span.start);
     !matches!(state, Some(ActionState::Done | ActionState::Dropped))

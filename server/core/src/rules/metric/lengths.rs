@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use chrono::TimeDelta;
 use regex::Regex;
 
-use crate::rules::{Context, moments};
+use crate::rules::Context;
 use crate::time::{StatedDuration, durations};
-use crate::timeline::{Entry, MilestoneTime};
+use crate::timeline::{self, Entry, MilestoneTime};
 
 /// Stamps are written to the minute, so two of them are a minute off at worst.
 const STAMP_PRECISION: TimeDelta = TimeDelta::minutes(1);
@@ -46,7 +46,7 @@ impl Moments {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let entries = &context.timeline.entries;
         let mut seconds = Vec::with_capacity(entries.len());
-        for (entry, at) in entries.iter().zip(moments::seconds(entries)) {
+        for (entry, at) in entries.iter().zip(timeline::seconds(entries)) {
             seconds.extend(at);
             seconds.extend(at.zip(length_of_range(entry)).map(|(at, length)| at + length));
         }

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::unit;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::text::{Edit, Span};
-use crate::timeline::{Entry, EntryForm};
+use crate::timeline::{Entry, EntryForm, unit};
 use crate::vocabulary::{Kind, Level};
 
 /// The rule.
@@ -21,10 +20,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for run in moments::runs(context.timeline) {
+    for run in context.timeline.runs() {
         let mut seen: HashMap<_, &Entry> = HashMap::new();
         for entry in run.iter().filter(|entry| !entry.text.trim().is_empty()) {
-            let whole = unit::whole(context, entry);
+            let whole = unit::whole(context.syntax, entry);
             let key = (entry.at, content(context, entry, whole));
             match seen.get(&key) {
                 Some(first) => report(context, first, entry, whole, findings),

@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             check_container(context, container, findings);
         }
     }
-    for run in moments::runs(context.timeline) {
+    for run in context.timeline.runs() {
         dates_alone(context, run, findings);
     }
 }

@@ -6,12 +6,11 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::sequence::{self, Member, Reading};
-use crate::rules::moments;
-use crate::timeline::{DateOrigin, Entry, Timeline};
+use crate::timeline::{self, DateOrigin, Entry, Timeline};
 
 /// For each entry, how it stands out of order, as the second half of a sentence.
 pub(crate) fn misplaced(timeline: &Timeline) -> Vec<Option<&'static str>> {
-    moments::runs(timeline).flat_map(misplaced_in).collect()
+    timeline.runs().flat_map(misplaced_in).collect()
 }
 
 fn misplaced_in(entries: &[Entry]) -> Vec<Option<&'static str>> {
@@ -153,7 +152,7 @@ fn neighbours(keys: &[Option<i64>], reading: &Reading) -> Vec<(Option<usize>, Op
 fn keys(entries: &[Entry]) -> Vec<Option<i64>> {
     let has_times = entries.iter().any(|entry| entry.stamp.time.is_some());
     let has_seconds = entries.iter().all(|entry| entry.stamp.has_seconds);
-    moments::seconds(entries)
+    timeline::seconds(entries)
         .into_iter()
         .zip(entries)
         .map(|(seconds, entry)| {

@@ -4,11 +4,10 @@ use chrono::TimeDelta;
 
 use super::order::Run;
 use super::sequence::Direction;
-use super::unit;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::text::Edit;
 use crate::time::human_length;
-use crate::timeline::DateOrigin;
+use crate::timeline::{DateOrigin, unit};
 use crate::vocabulary::{Kind, Level};
 
 /// The rule.
@@ -24,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for entries in moments::runs(context.timeline) {
+    for entries in context.timeline.runs() {
         let run = Run::new(entries);
         let displaced = run.displaced();
         let fix = if displaced.is_empty() { None } else { sort(context, &run) };
@@ -121,7 +120,7 @@ fn sort(context: &Context<'_>, run: &Run<'_>) -> Option<Fix> {
     if !keeps_dates(run, &order) {
         return None;
     }
-    let units = unit::units(context, run.entries)?;
+    let units = unit::units(context.text, context.syntax, run.entries)?;
     let edits = order
         .iter()
         .enumerate()

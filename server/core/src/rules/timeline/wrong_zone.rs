@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             _ => {}
         }
     }
-    for run in moments::runs(context.timeline) {
+    for run in context.timeline.runs() {
         mixed(context, run, findings);
     }
 }

@@ -4,36 +4,36 @@
 //! Units never overlap and leave the white space between them where it is, so
 //! that a table stays a table and a last line without an ending stays last.
 
-use crate::rules::Context;
-use crate::syntax::{BlockId, BlockKind};
+use crate::syntax::{BlockId, BlockKind, Syntax};
 use crate::text::Span;
 use crate::timeline::{Entry, EntryForm};
 
 /// The unit of each entry, when all of them are neighbours in one table, list
 /// or chain of headings, with nothing else between them.
-pub(super) fn units(context: &Context<'_>, entries: &[Entry]) -> Option<Vec<Span>> {
+pub fn units(text: &str, syntax: &Syntax, entries: &[Entry]) -> Option<Vec<Span>> {
     let first = entries.first()?;
-    let is_one_kind = entries.iter().all(|entry| is_beside(context, first, entry));
-    let whole: Vec<Span> = entries.iter().map(|entry| whole(context, entry)).collect();
-    let are_neighbours = whole.windows(2).all(|pair| is_gap(context.text, pair[0], pair[1]));
+    let is_one_kind = entries.iter().all(|entry| is_beside(syntax, first, entry));
+    let whole: Vec<Span> = entries.iter().map(|entry| whole(syntax, entry)).collect();
+    let are_neighbours = whole.windows(2).all(|pair| is_gap(text, pair[0], pair[1]));
     if !is_one_kind || !are_neighbours {
         return None;
     }
-    without_numbers(context, &whole, entries)
+    without_numbers(text, syntax, &whole, entries)
 }
 
 /// The whole of one entry, list marker included.
-pub(super) fn whole(context: &Context<'_>, entry: &Entry) -> Span {
+#[must_use]
+pub fn whole(syntax: &Syntax, entry: &Entry) -> Span {
     match entry.form {
-        EntryForm::TableRow | EntryForm::Item => context.syntax.blocks[entry.block].span,
-        EntryForm::Heading => with_text_below(context, entry.block),
+        EntryForm::TableRow | EntryForm::Item => syntax.blocks[entry.block].span,
+        EntryForm::Heading => with_text_below(syntax, entry.block),
         EntryForm::Paragraph => entry.span,
     }
 }
 
 /// Whether two entries are written alike and stand in the same table or list.
-fn is_beside(context: &Context<'_>, one: &Entry, other: &Entry) -> bool {
-    let (a, b) = (&context.syntax.blocks[one.block], &context.syntax.blocks[other.block]);
+fn is_beside(syntax: &Syntax, one: &Entry, other: &Entry) -> bool {
+    let (a, b) = (&syntax.blocks[one.block], &syntax.blocks[other.block]);
     one.form == other.form && level(a.kind) == level(b.kind) && a.parent == b.parent
 }
 
@@ -44,8 +44,8 @@ const fn level(kind: BlockKind) -> Option<u8> {
     }
 }
 
-fn with_text_below(context: &Context<'_>, heading: BlockId) -> Span {
-    let blocks = &context.syntax.blocks;
+fn with_text_below(syntax: &Syntax, heading: BlockId) -> Span {
+    let blocks = &syntax.blocks;
     let BlockKind::Heading { level } = blocks[heading].kind else { return blocks[heading].span };
     let mut span = blocks[heading].span;
     let mut at = blocks[heading].end;
@@ -67,18 +67,23 @@ fn is_gap(text: &str, before: Span, after: Span) -> bool {
 
 /// Leaves the numbers of an ordered list in their places. Where they differ in
 /// width, the text below an item would lose its indentation: no units then.
-fn without_numbers(context: &Context<'_>, whole: &[Span], entries: &[Entry]) -> Option<Vec<Span>> {
+fn without_numbers(
+    text: &str,
+    syntax: &Syntax,
+    whole: &[Span],
+    entries: &[Entry],
+) -> Option<Vec<Span>> {
     let is_ordered = entries.iter().any(|entry| {
-        let parent = context.syntax.blocks[entry.block].parent;
+        let parent = syntax.blocks[entry.block].parent;
         parent.is_some_and(|list| {
-            matches!(context.syntax.blocks[list].kind, BlockKind::List { first: Some(_) })
+            matches!(syntax.blocks[list].kind, BlockKind::List { first: Some(_) })
         })
     });
     if !is_ordered || entries.iter().any(|entry| entry.form != EntryForm::Item) {
         return Some(whole.to_vec());
     }
-    let width = marker_width(whole.first()?.of(context.text));
-    let is_even = whole.iter().all(|unit| marker_width(unit.of(context.text)) == width);
+    let width = marker_width(whole.first()?.of(text));
+    let is_even = whole.iter().all(|unit| marker_width(unit.of(text)) == width);
     is_even.then(|| whole.iter().map(|unit| Span::new(unit.start + width, unit.end)).collect())
 }
 
