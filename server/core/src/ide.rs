@@ -3,9 +3,15 @@
 //! The command line and the language server come in here. No protocol type,
 //! no file and no clock passes.
 
+pub mod code_lens;
 pub mod fix;
+pub mod inlay_hints;
+mod live;
 mod picture;
+pub mod present;
 pub mod rows;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod timeline;
 pub mod workspace;
 
@@ -21,9 +27,10 @@ use crate::text::LineIndex;
 use crate::timeline::Timeline;
 
 pub use crate::secrets::mask;
+pub use self::present::Present;
 pub use crate::settings::Settings;
 pub use crate::text::{Columns, Edit, Position, Span};
-pub use crate::time::human_length;
+pub use crate::time::{ZoneMeaning, human_length};
 pub use crate::vocabulary::{Kind, Level, Preset};
 
 /// One version of one document, fully read.

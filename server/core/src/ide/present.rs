@@ -1,0 +1,92 @@
+//! The present, as the caller knows it, and moments on the clocks of the world.
+//!
+//! Core asks no clock: who wants to know how long ago something was says what
+//! time it is and where the reader sits.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use crate::ide::Snapshot;
+use crate::time::{Zone, ZoneMeaning};
+use crate::timeline::{Entry, MilestoneTime};
+
+/// The moment of asking, and the zone of the one who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Present {
+    /// Now, in UTC.
+    pub utc: NaiveDateTime,
+    /// The zone of the reader: `ZoneMeaning::of("Europe/Berlin")`, or a fixed
+    /// distance from UTC where the place is not known.
+    pub zone: ZoneMeaning,
+}
+
+impl Present {
+    /// The reader's own clock at a moment of UTC.
+    #[must_use]
+    pub fn local(&self, utc: NaiveDateTime) -> Option<NaiveDateTime> {
+        self.zone.civil_at(utc)
+    }
+}
+
+/// A civil time with its distance from UTC, when that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) at: NaiveDateTime,
+    /// Seconds east of UTC.
+    pub(super) offset: Option<i32>,
+}
+
+impl Moment {
+    /// When an entry happened.
+    pub(super) fn of_entry(entry: &Entry) -> Option<Self> {
+        Some(Self { at: entry.at?, offset: entry.offset })
+    }
+
+    /// When a milestone was reached.
+    pub(super) fn of_milestone(known: &MilestoneTime) -> Self {
+        Self { at: known.at, offset: known.offset }
+    }
+
+    /// How long after this one `later` is: by the clocks of the world where
+    /// both distances are known, otherwise by the wall.
+    pub(super) fn until(self, later: Self) -> TimeDelta {
+        let wall = later.at - self.at;
+        match self.offset.zip(later.offset) {
+            Some((from, to)) => wall - TimeDelta::seconds(i64::from(to) - i64::from(from)),
+            None => wall,
+        }
+    }
+
+    /// The moment in UTC, when its distance is known.
+    pub(super) fn utc(self) -> Option<NaiveDateTime> {
+        self.at.checked_sub_signed(TimeDelta::seconds(self.offset?.into()))
+    }
+}
+
+impl Snapshot {
+    /// The moment from which a reader counts: the configured zero, or the
+    /// milestone that stands in for it, or else the first entry.
+    pub(super) fn zero(&self) -> Option<Moment> {
+        let wanted = self.settings.zero.milestone();
+        let known = self.timeline.milestone(wanted).map(Moment::of_milestone);
+        known.or_else(|| self.timeline.entries.iter().find_map(Moment::of_entry))
+    }
+
+    /// What the clock of the document means: its timeline's zone, or the one
+    /// that the team has configured. `None` when neither says.
+    pub(super) fn own_zone(&self) -> Option<ZoneMeaning> {
+        let written = self.timeline.zone.as_ref().map(|zone| zone.meaning);
+        written.or_else(|| self.settings.zone.as_deref().map(ZoneMeaning::of))
+    }
+
+    /// A civil time as a moment: in the zone written beside it, or else the
+    /// document's, or else the reader's.
+    pub(super) fn moment(
+        &self,
+        at: NaiveDateTime,
+        written: Option<&Zone>,
+        present: &Present,
+    ) -> Moment {
+        let zones = [written.map(|zone| zone.meaning), self.own_zone(), Some(present.zone)];
+        Moment { at, offset: zones.into_iter().flatten().find_map(|zone| zone.offset_at(at)) }
+    }
+}

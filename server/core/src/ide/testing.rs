@@ -1,0 +1,74 @@
+//! One fixture language for the tests of all features: a document with a mark.
+//!
+//! `$0` stands where the cursor is, and is no part of the document; a line of
+//! white space and carets marks what stands above it, as in the tests of the
+//! rules. Answers are written back into the document in brackets, so that an
+//! expectation reads as what an editor would show.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::ide::Snapshot;
+use crate::ide::present::Present;
+use crate::rules::testing::today;
+use crate::settings::Settings;
+use crate::text::{Edit, Span, apply};
+use crate::time::ZoneMeaning;
+use crate::vocabulary::Kind;
+
+/// A document of one kind, read on the day on which every test takes place.
+pub(crate) fn snapshot(kind: Kind, text: &str) -> Snapshot {
+    snapshot_with(text, Settings { kind: Some(kind), ..Settings::default() })
+}
+
+/// A document read with settings.
+pub(crate) fn snapshot_with(text: &str, settings: Settings) -> Snapshot {
+    Snapshot::new(
+        "incidents/fixture.md",
+        text.strip_prefix('\n').unwrap_or(text),
+        settings,
+        today(),
+    )
+}
+
+/// A document with a cursor; the document and the place of the cursor.
+pub(crate) fn with_cursor(kind: Kind, fixture: &str) -> (Snapshot, usize) {
+    let fixture = fixture.strip_prefix('\n').unwrap_or(fixture);
+    let at = fixture.find(CURSOR).expect("a cursor");
+    let text = format!("{}{}", &fixture[..at], &fixture[at + CURSOR.len()..]);
+    (snapshot(kind, &text), at)
+}
+
+const CURSOR: &str = "$0";
+
+/// A document with two cursors; the document and what stands between them.
+pub(crate) fn with_selection(kind: Kind, fixture: &str) -> (Snapshot, Span) {
+    let fixture = fixture.strip_prefix('\n').unwrap_or(fixture);
+    let mut parts = fixture.split(CURSOR);
+    let [before, inside, after] =
+        [parts.next(), parts.next(), parts.next()].map(|part| part.expect("two cursors"));
+    let text = format!("{before}{inside}{after}");
+    (snapshot(kind, &text), Span::new(before.len(), before.len() + inside.len()))
+}
+
+/// The present of every test, 2026-06-15, seen from Berlin.
+pub(crate) fn at_utc(clock: &str) -> Present {
+    let time = clock.parse().expect("a time such as 10:05:00");
+    Present { utc: today().and_time(time), zone: ZoneMeaning::of("Europe/Berlin") }
+}
+
+/// A moment, `2026-06-15 10:05`.
+pub(crate) fn moment(text: &str) -> NaiveDateTime {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a moment")
+}
+
+/// A day, `2026-06-15`.
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+/// The text with words written into it, each in brackets at its place.
+pub(crate) fn written_into(text: &str, words: impl IntoIterator<Item = (usize, String)>) -> String {
+    let edits: Vec<Edit> =
+        words.into_iter().map(|(at, words)| Edit::insert(at, format!("‹{words}›"))).collect();
+    apply(text, &edits).expect("places in the text")
+}
