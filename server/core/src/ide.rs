@@ -3,12 +3,14 @@
 //! The command line and the language server come in here. No protocol type,
 //! no file and no clock passes.
 
-pub mod code_lens;
+mod code_lens;
 pub mod fix;
-pub mod inlay_hints;
+mod inlay_hints;
+mod insert_event;
 mod live;
 mod picture;
-pub mod present;
+mod present;
+mod refactoring;
 pub mod rows;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -27,7 +29,10 @@ use crate::text::LineIndex;
 use crate::timeline::Timeline;
 
 pub use crate::secrets::mask;
+pub use self::code_lens::{CodeLens, CodeLensKind};
+pub use self::inlay_hints::{InlayHint, InlayHintKind, InlayHintSettings};
 pub use self::present::Present;
+pub use self::refactoring::Refactoring;
 pub use crate::settings::Settings;
 pub use crate::text::{Columns, Edit, Position, Span};
 pub use crate::time::{ZoneMeaning, human_length};

@@ -26,7 +26,7 @@ use crate::settings::Settings;
 use crate::syntax::{BlockId, Syntax};
 use crate::text::Span;
 use crate::time::{Stamp, Zone};
-use crate::vocabulary::{Kind, Milestone};
+use crate::vocabulary::{Kind, Milestone, Zero};
 
 /// The timeline of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -221,6 +221,12 @@ impl Timeline {
     #[must_use]
     pub fn milestone(&self, milestone: Milestone) -> Option<&MilestoneTime> {
         self.milestones.iter().find(|known| known.milestone == milestone)
+    }
+
+    /// The milestone from which the computed times count.
+    #[must_use]
+    pub fn zero(&self, zero: Zero) -> Option<&MilestoneTime> {
+        lengths::moment_of(zero, &self.milestones)
     }
 
     /// The computed time to a milestone.

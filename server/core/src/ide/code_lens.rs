@@ -86,7 +86,7 @@ impl Snapshot {
         let overdue =
             list.iter().filter(|action| action.overdue_since(self.today).is_some()).count();
         let done = match (open, overdue) {
-            (0, _) => "all done".to_owned(),
+            (0, _) => "none open".to_owned(),
             (open, 0) => format!("{open} open"),
             (open, overdue) => format!("{open} open, {overdue} overdue"),
         };
@@ -183,7 +183,7 @@ mod tests {
                 | Alert at 80 % | @lee | 2026-06-01 | open |
                 | Test the failover | @sam | 2026-07-01 | open |
 
-                ‹1 action: all done›### Later
+                ‹1 action: none open›### Later
 
                 - [x] Write it down
             "#]],

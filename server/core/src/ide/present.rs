@@ -63,11 +63,10 @@ impl Moment {
 }
 
 impl Snapshot {
-    /// The moment from which a reader counts: the configured zero, or the
-    /// milestone that stands in for it, or else the first entry.
+    /// The moment from which a reader counts: that of the computed times, or
+    /// else the first entry.
     pub(super) fn zero(&self) -> Option<Moment> {
-        let wanted = self.settings.zero.milestone();
-        let known = self.timeline.milestone(wanted).map(Moment::of_milestone);
+        let known = self.timeline.zero(self.settings.zero).map(Moment::of_milestone);
         known.or_else(|| self.timeline.entries.iter().find_map(Moment::of_entry))
     }
 

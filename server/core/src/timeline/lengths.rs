@@ -36,7 +36,7 @@ pub(super) fn durations(milestones: &[MilestoneTime], zero: Zero) -> Vec<Duratio
 /// The milestone to count from. What stands in for the start of the impact is
 /// the earliest sign of it: not the trigger, which may lie long before, nor the
 /// end.
-fn moment_of(zero: Zero, milestones: &[MilestoneTime]) -> Option<&MilestoneTime> {
+pub(super) fn moment_of(zero: Zero, milestones: &[MilestoneTime]) -> Option<&MilestoneTime> {
     let known = milestones.iter().find(|known| known.milestone == zero.milestone());
     if zero != Zero::ImpactStart {
         return known;

@@ -1,0 +1,211 @@
+//! A new entry in the shape of another: its marks and columns, without its words.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::{NewEntry, place};
+use crate::ide::Snapshot;
+use crate::syntax::BlockId;
+use crate::text::Span;
+use crate::time::{DateOrder, Rewritten, ZoneMeaning, dated, rewrite, stamp_at};
+use crate::timeline::{Entry, EntryForm, unit};
+
+/// The stamp of the model, saying `at`.
+pub(super) fn stamp(
+    snapshot: &Snapshot,
+    run: &[Entry],
+    model: &Entry,
+    zone: ZoneMeaning,
+    at: NaiveDateTime,
+) -> Option<String> {
+    let source = model.stamp.span.of(&snapshot.text);
+    let before = model.at.or_else(|| Some(at.date().and_time(model.stamp.time?)))?;
+    // An abbreviation of the other season would be found wrong at once.
+    let is_other_season = zone.contradicted_at(at).is_some();
+    let name = is_other_season.then(|| zone.name_at(at)).flatten();
+    let moved_by = zone.offset_at(at).zip(model.offset).map_or(at - before, |(new, old)| {
+        at - before - TimeDelta::seconds(i64::from(new) - i64::from(old))
+    });
+    let pads_hours = pads_hours(snapshot, run);
+    let zone = name.as_deref();
+    let to = Rewritten { before, at, end: None, moved_by, zone, pads_hours };
+    rewrite(source, order(snapshot), &to).or_else(|| Some(at.format("%H:%M").to_string()))
+}
+
+/// Which comes first in the document's dates of three numbers.
+fn order(snapshot: &Snapshot) -> DateOrder {
+    let near = snapshot.document.dates.first().map(|known| known.date);
+    DateOrder::of(&snapshot.text, near)
+}
+
+/// Whether the hours below ten have a zero in front, as far as any shows.
+fn pads_hours(snapshot: &Snapshot, run: &[Entry]) -> bool {
+    let shown = run.iter().rev().find_map(|entry| {
+        let source = entry.stamp.span.of(&snapshot.text);
+        let colon = source.find(':')?;
+        let digits = source[..colon].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let hour = &source[colon - digits..colon];
+        (hour.len() == 1 || hour.starts_with('0')).then_some(hour.len() == 2)
+    });
+    shown.unwrap_or(true)
+}
+
+/// The same stamp with its day, when it has none and none stands beside it.
+pub(super) fn with_day(
+    snapshot: &Snapshot,
+    model: &Entry,
+    stamp: &str,
+    at: NaiveDateTime,
+) -> Option<String> {
+    date_cell(snapshot, model).is_none().then(|| dated(stamp, order(snapshot), at.date()))?
+}
+
+/// The new entry, its words left out.
+pub(super) fn entry(
+    snapshot: &Snapshot,
+    model: &Entry,
+    stamp: &str,
+    at: NaiveDateTime,
+    is_after: bool,
+) -> NewEntry {
+    match model.form {
+        EntryForm::TableRow => row(snapshot, model, stamp, at),
+        _ => line(snapshot, model, stamp, is_after),
+    }
+}
+
+fn line(snapshot: &Snapshot, model: &Entry, stamp: &str, is_after: bool) -> NewEntry {
+    let text = &snapshot.text;
+    let start = match model.form {
+        EntryForm::Paragraph => model.span.start,
+        _ => unit::whole(&snapshot.syntax, model).start,
+    };
+    let before = text.get(start..model.stamp.span.start);
+    let behind = text.get(model.stamp.span.end..model.text_span.start);
+    let marks = before.zip(behind).filter(|(before, behind)| are_marks(before, behind));
+    let (before, behind) = marks.unwrap_or((usual_head(model.form), " "));
+    let before = renumbered(before, place::number(snapshot, model, is_after));
+    let behind = if behind.is_empty() { " " } else { behind };
+    let head = format!("{before}{stamp}{behind}");
+    let is_open = head.matches("**").count() % 2 == 1;
+    let tail = if is_open { "**" } else { "" };
+    NewEntry { words_at: head.len(), text: format!("{head}{tail}") }
+}
+
+/// Whether a head says nothing but the stamp: no link, no word, one line.
+fn are_marks(before: &str, behind: &str) -> bool {
+    let has_words = before.contains(|c: char| c.is_alphabetic() && !matches!(c, 'x' | 'X'));
+    let is_link = before.contains('[') && behind.contains("](");
+    !has_words && !is_link && !before.contains('\n') && !behind.contains('\n')
+}
+
+const fn usual_head(form: EntryForm) -> &'static str {
+    match form {
+        EntryForm::Item => "- ",
+        EntryForm::Heading => "### ",
+        EntryForm::TableRow | EntryForm::Paragraph => "",
+    }
+}
+
+fn renumbered(marker: &str, number: Option<u64>) -> String {
+    let digits = marker.find(|c: char| !c.is_ascii_digit()).unwrap_or(marker.len());
+    match number {
+        Some(number) if digits > 0 => format!("{number}{}", &marker[digits..]),
+        _ => marker.to_owned(),
+    }
+}
+
+/// A row with the stamp in its column and all other cells empty, as wide as
+/// those of the model where the table is aligned.
+fn row(snapshot: &Snapshot, model: &Entry, stamp: &str, at: NaiveDateTime) -> NewEntry {
+    let text = &snapshot.text;
+    let span = snapshot.syntax.blocks[model.block].span;
+    let is_aligned = is_aligned(snapshot, model.block);
+    let date =
+        date_cell(snapshot, model).map(|(cell, words)| (cell, day_like(snapshot, words, at)));
+    let mut written = String::new();
+    let mut words_at = None;
+    let mut done = span.start;
+    for cell in snapshot.syntax.children(model.block) {
+        let content = content(snapshot, cell);
+        written.push_str(&text[done..content.start]);
+        let old = content.of(text);
+        let new = match &date {
+            _ if content.overlaps(model.stamp.span) => {
+                let place = model.stamp.span;
+                let head = &text[content.start..place.start.max(content.start)];
+                let marks = closing_marks(&text[place.end.min(content.end)..content.end]);
+                format!("{head}{stamp}{marks}")
+            }
+            Some((in_cell, day)) if *in_cell == cell => day.clone(),
+            _ => String::new(),
+        };
+        if new.is_empty() && words_at.is_none() {
+            words_at = Some(written.len());
+        }
+        let width = if is_aligned { old.chars().count() } else { 0 };
+        written.push_str(&format!("{new:width$}"));
+        done = content.end;
+    }
+    written.push_str(&text[done..span.end]);
+    NewEntry { words_at: words_at.unwrap_or(written.len()), text: written }
+}
+
+/// The marks of emphasis or code that close around a stamp.
+fn closing_marks(behind: &str) -> &str {
+    let length = behind.find(|c: char| !matches!(c, '*' | '_' | '`' | ']' | ')'));
+    &behind[..length.unwrap_or(behind.len())]
+}
+
+/// What is written in a cell, without the space around it; of an empty cell,
+/// the place behind one space.
+fn content(snapshot: &Snapshot, cell: BlockId) -> Span {
+    let span = snapshot.syntax.blocks[cell].span;
+    let source = span.of(&snapshot.text);
+    let source = source.trim_end_matches('|');
+    let inner = source.trim_start_matches('|').trim();
+    if inner.is_empty() {
+        let spaces = source.len() - source.trim_start_matches(['|', ' ']).len();
+        return Span::at(span.start + spaces.min(1));
+    }
+    let start = source.find(inner).unwrap_or(0);
+    Span::new(span.start + start, span.start + start + inner.len())
+}
+
+/// Whether a row is as wide as the head of its table.
+fn is_aligned(snapshot: &Snapshot, row: BlockId) -> bool {
+    let width = |id: BlockId| {
+        let line = snapshot.lines.line(snapshot.syntax.blocks[id].span.start);
+        snapshot.lines.span(line, &snapshot.text).of(&snapshot.text).chars().count()
+    };
+    snapshot.syntax.blocks[row].parent.is_some_and(|table| width(table + 1) == width(row))
+}
+
+/// The cell that gives the date of a row whose time stands in another.
+fn date_cell(snapshot: &Snapshot, model: &Entry) -> Option<(BlockId, Span)> {
+    let own = model.stamp.span.of(&snapshot.text);
+    let is_elsewhere = model.form == EntryForm::TableRow
+        && model.stamp.date.is_some()
+        && stamp_at(own, 0, order(snapshot)).is_some_and(|stamp| stamp.date.is_none());
+    if !is_elsewhere {
+        return None;
+    }
+    snapshot.syntax.children(model.block).find_map(|cell| {
+        let words = content(snapshot, cell);
+        let stamp = stamp_at(words.of(&snapshot.text), 0, order(snapshot))?;
+        let is_date = stamp.date.is_some() && stamp.time.is_none();
+        is_date.then_some((cell, stamp.span.shift(words.start)))
+    })
+}
+
+fn day_like(snapshot: &Snapshot, words: Span, at: NaiveDateTime) -> String {
+    let to = Rewritten {
+        before: at,
+        at,
+        end: None,
+        moved_by: TimeDelta::zero(),
+        zone: None,
+        pads_hours: true,
+    };
+    let source = words.of(&snapshot.text);
+    rewrite(source, order(snapshot), &to).unwrap_or_else(|| at.date().to_string())
+}
