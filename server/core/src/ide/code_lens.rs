@@ -47,11 +47,9 @@ impl Snapshot {
             1 => words.push("1 entry".to_owned()),
             count => words.push(format!("{count} entries")),
         }
-        words.extend(self.timeline.durations.iter().filter_map(in_words));
-        let actions = &self.document.actions;
-        if !actions.is_empty() {
-            let open = actions.iter().filter(|action| action.is_open()).count();
-            words.push(format!("{open} of {} open", counted(actions.len(), "action")));
+        words.extend(self.timeline.durations.iter().filter_map(|length| self.in_words(length)));
+        if !self.document.actions.is_empty() {
+            words.push(self.count(&self.document.actions));
         }
         let title = words.join(" · ");
         (!title.is_empty()).then(|| CodeLens {
@@ -82,20 +80,35 @@ impl Snapshot {
     }
 
     fn action_lens(&self, section: &Section, list: &[ActionItem]) -> CodeLens {
+        let span = self.line_of(section.title_span.start);
+        CodeLens { span, kind: CodeLensKind::Actions, title: self.count(list) }
+    }
+
+    /// `5 actions, 3 open, 1 overdue`. Where no item says whether it is done, how
+    /// many are open is not known.
+    fn count(&self, list: &[ActionItem]) -> String {
         let open = list.iter().filter(|action| action.is_open()).count();
         let overdue =
             list.iter().filter(|action| action.overdue_since(self.today).is_some()).count();
-        let done = match (open, overdue) {
-            (0, _) => "none open".to_owned(),
-            (open, 0) => format!("{open} open"),
-            (open, overdue) => format!("{open} open, {overdue} overdue"),
-        };
-        let title = format!("{}: {done}", counted(list.len(), "action"));
-        CodeLens {
-            span: self.line_of(section.title_span.start),
-            kind: CodeLensKind::Actions,
-            title,
+        let mut words = counted(list.len(), "action");
+        if list.iter().any(|action| action.state.is_some()) {
+            words += &if open == 0 { ", none open".to_owned() } else { format!(", {open} open") };
         }
+        if overdue > 0 {
+            words += &format!(", {overdue} overdue");
+        }
+        words
+    }
+
+    /// `mitigated after 23m`, for the milestones that an organisation counts.
+    /// That nothing lies between the zero and itself needs no word.
+    fn in_words(&self, duration: &Duration) -> Option<String> {
+        let is_counted =
+            matches!(duration.to, Milestone::Detected | Milestone::Mitigated | Milestone::Resolved);
+        let zero = self.timeline.zero(self.settings.zero)?.milestone;
+        let is_worth_saying = is_counted && duration.to != zero;
+        let length = human_length(duration.length);
+        is_worth_saying.then(|| format!("{} after {length}", duration.to.title()))
     }
 
     /// The line of the title, or the first one that says something.
@@ -107,14 +120,6 @@ impl Snapshot {
     fn line_of(&self, offset: usize) -> Span {
         self.lines.span(self.lines.line(offset), &self.text)
     }
-}
-
-/// `mitigated after 23m`, for the milestones that an organisation counts.
-fn in_words(duration: &Duration) -> Option<String> {
-    let is_counted =
-        matches!(duration.to, Milestone::Detected | Milestone::Mitigated | Milestone::Resolved);
-    let length = human_length(duration.length);
-    is_counted.then(|| format!("{} after {length}", duration.to.title()))
 }
 
 fn counted(count: usize, noun: &str) -> String {
@@ -164,7 +169,7 @@ mod tests {
 - [x] Write it down
 ",
             expect![[r#"
-                ‹4 entries · detected after 6m · mitigated after 23m · resolved after 50m · 2 of 4 actions open›# Post-mortem: checkout errors
+                ‹4 entries · detected after 6m · mitigated after 23m · resolved after 50m · 4 actions, 2 open, 1 overdue›# Post-mortem: checkout errors
 
                 ## Timeline (UTC)
 
@@ -175,7 +180,7 @@ mod tests {
 
                 ## Action items
 
-                ‹3 actions: 2 open, 1 overdue›### Now
+                ‹3 actions, 2 open, 1 overdue›### Now
 
                 | Action | Owner | Due | Status |
                 | --- | --- | --- | --- |
@@ -183,7 +188,7 @@ mod tests {
                 | Alert at 80 % | @lee | 2026-06-01 | open |
                 | Test the failover | @sam | 2026-07-01 | open |
 
-                ‹1 action: none open›### Later
+                ‹1 action, none open›### Later
 
                 - [x] Write it down
             "#]],

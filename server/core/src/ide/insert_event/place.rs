@@ -42,7 +42,10 @@ impl Place {
     pub(super) fn model<'a>(&self, run: &'a [Entry]) -> &'a Entry {
         let is_plain = |index: &usize| {
             let stamp = &run[*index].stamp;
-            stamp.time.is_some() && stamp.end.is_none() && stamp.error.is_none()
+            stamp.time.is_some()
+                && stamp.end.is_none()
+                && stamp.error.is_none()
+                && !stamp.approximate
         };
         let near = (0..run.len()).filter(is_plain);
         &run[near.min_by_key(|index| index.abs_diff(self.anchor)).unwrap_or(self.anchor)]
