@@ -5,6 +5,7 @@
 
 mod code_lens;
 pub mod fix;
+mod hover;
 mod inlay_hints;
 mod insert_event;
 mod live;
@@ -30,6 +31,7 @@ use crate::timeline::Timeline;
 
 pub use crate::secrets::mask;
 pub use self::code_lens::{CodeLens, CodeLensKind};
+pub use self::hover::Hover;
 pub use self::inlay_hints::{InlayHint, InlayHintKind, InlayHintSettings};
 pub use self::present::Present;
 pub use self::refactoring::Refactoring;

@@ -41,6 +41,49 @@ impl Role {
     }
 }
 
+impl Role {
+    /// What falls to whoever has the role, each as an order; what does not
+    /// comes last.
+    #[must_use]
+    pub const fn duties(self) -> &'static [&'static str] {
+        match self {
+            Self::Commander => &[
+                "Decide what is done next, and in which order",
+                "Hand all work on the systems to others",
+                "Set the severity, and change it when the impact changes",
+                "Say when the incident begins and when it is over",
+                "See to it that the timeline is kept and that updates go out",
+                "Do not debug: whoever looks at one log sees nothing else",
+            ],
+            Self::TechnicalLead => &[
+                "Lead the search for the cause, and share it out",
+                "Propose how to end the impact; the commander chooses",
+                "Carry out what was chosen: roll back, fail over, patch",
+                "Report to the commander every 10 to 15 minutes",
+            ],
+            Self::CommunicationsLead => &[
+                "Write each text for the status page, and have the commander approve it",
+                "Keep people inside and customers outside informed",
+                "Answer leadership, sales and support, so that responders need not",
+                "Watch what customers say in public",
+                "Prepare the explanation and the apology",
+            ],
+            Self::Scribe => &[
+                "Write down every action with its exact time",
+                "Keep the timeline where everybody can read it",
+                "Note each decision with its reason",
+                "Condense the chat for the post-mortem",
+                "Collect the figures: downtime, users affected, money",
+            ],
+            Self::Expert => &[
+                "Bring what you know of your system or subject",
+                "Help the technical lead to investigate",
+                "Advise, and leave decisions to the lead",
+            ],
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,58 @@
+//! A person: role and open action items.
+
+use super::{Hover, list};
+use crate::document::{ActionItem, Person};
+use crate::ide::Snapshot;
+
+impl Snapshot {
+    pub(super) fn hover_person(&self, offset: usize) -> Option<Hover> {
+        let people = &self.document.people;
+        let next = people.partition_point(|person| person.span.start <= offset);
+        let person = people[..next].last().filter(|person| person.span.contains(offset))?;
+        Some(Hover { span: person.span, markdown: self.about(person) })
+    }
+
+    fn about(&self, person: &Person) -> String {
+        let mark = if person.is_handle { "@" } else { "" };
+        let is_same = |other: &&Person| other.name.eq_ignore_ascii_case(&person.name);
+        let role = self.document.people.iter().filter(is_same).find_map(|same| same.role);
+        let role = role.map_or(String::new(), |role| format!(", {}", role.title()));
+        let open: Vec<String> = self
+            .document
+            .actions
+            .iter()
+            .filter(|action| action.is_open() && is_owner(person, action))
+            .map(|action| self.action_line(action))
+            .collect();
+        let actions = match open.len() {
+            0 => "No open action item in this document.".to_owned(),
+            1 => format!("1 open action item:\n\n{}", list(open)),
+            count => format!("{count} open action items:\n\n{}", list(open)),
+        };
+        format!("**{mark}{}**{role}\n\n{actions}", person.name)
+    }
+
+    /// `Alert at 80 %, due 2026-06-01, 14 days late`.
+    fn action_line(&self, action: &ActionItem) -> String {
+        let mut line = action.text.clone();
+        let due = action.due.as_ref().map(|due| (due.span, due.value));
+        match (due, action.overdue_since(self.today)) {
+            (_, Some(day)) => {
+                let late = (self.today - day).num_days();
+                let days = if late == 1 { "day" } else { "days" };
+                line += &format!(", due {day}, **{late} {days} late**");
+            }
+            (Some((_, Some(day))), None) => line += &format!(", due {day}"),
+            (Some((span, None)), None) => line += &format!(", due {}", span.of(&self.text)),
+            (None, None) => {}
+        }
+        line
+    }
+}
+
+/// Whether a person is among the owners of an item.
+fn is_owner(person: &Person, action: &ActionItem) -> bool {
+    let Some(owner) = &action.owner else { return false };
+    let mut names = owner.value.split([',', ';', '&', '/']).flat_map(|part| part.split(" and "));
+    names.any(|name| name.trim().trim_start_matches('@').eq_ignore_ascii_case(&person.name))
+}
