@@ -5,6 +5,7 @@
 
 mod code_lens;
 pub mod fix;
+mod folding;
 mod hover;
 mod inlay_hints;
 mod insert_event;
@@ -12,7 +13,11 @@ mod live;
 mod picture;
 mod present;
 mod refactoring;
+mod references;
 pub mod rows;
+mod selection;
+mod semantic_tokens;
+mod symbols;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod timeline;
@@ -31,10 +36,14 @@ use crate::timeline::Timeline;
 
 pub use crate::secrets::mask;
 pub use self::code_lens::{CodeLens, CodeLensKind};
+pub use self::folding::{Fold, FoldKind};
 pub use self::hover::Hover;
 pub use self::inlay_hints::{InlayHint, InlayHintKind, InlayHintSettings};
 pub use self::present::Present;
 pub use self::refactoring::Refactoring;
+pub use self::references::Subject;
+pub use self::semantic_tokens::{SemanticToken, TokenKind};
+pub use self::symbols::{Symbol, SymbolKind};
 pub use crate::settings::Settings;
 pub use crate::text::{Columns, Edit, Position, Span};
 pub use crate::time::{ZoneMeaning, human_length};

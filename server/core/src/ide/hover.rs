@@ -85,7 +85,9 @@ At 10:30 the queue was empty.
 
     #[test]
     fn a_time_is_told_on_every_clock_with_its_distances() {
-        check(&at("- 10:0$05 - 10:20"), expect![[r#"
+        check(
+            &at("- 10:0$05 - 10:20"),
+            expect![[r#"
             [10:05 - 10:20]
             | | |
             | --- | --- |
@@ -97,8 +99,11 @@ At 10:30 the queue was empty.
 
             - 5m after impact start
             - declared at this time
-            - 18m before mitigated"#]]);
-        check(&at("At 10:$030 the"), expect![[r#"
+            - 18m before mitigated"#]],
+        );
+        check(
+            &at("At 10:$030 the"),
+            expect![[r#"
             [10:30]
             | | |
             | --- | --- |
@@ -108,16 +113,20 @@ At 10:30 the queue was empty.
 
             - 30m after impact start
             - 25m after declared
-            - 7m after mitigated"#]]);
+            - 7m after mitigated"#]],
+        );
     }
 
     #[test]
     fn a_time_without_a_zone_says_so() {
-        check("# Post-mortem 2026-03-04\n\n## Timeline\n\n- 10:$005 Alert\n", expect![[r#"
+        check(
+            "# Post-mortem 2026-03-04\n\n## Timeline\n\n- 10:$005 Alert\n",
+            expect![[r#"
             [10:05]
             Wednesday 4 March 2026, 10:05, in a zone that the document does not tell. Name it, so that readers elsewhere can follow.
 
-            - detected at this time"#]]);
+            - detected at this time"#]],
+        );
     }
 
     #[test]
@@ -132,25 +141,33 @@ At 10:30 the queue was empty.
 
     #[test]
     fn a_severity_says_what_it_asks_for() {
-        check(&at("**Severity:** SE$0V1"), expect![[r#"
+        check(
+            &at("**Severity:** SE$0V1"),
+            expect![[r#"
             [SEV1]
             **SEV1**: A critical system is down, revenue or data is at stake
 
             - Response: at once, all hands
             - Updates: at least every 30m
-        "#]]);
-        check(&at("declares SEV$01"), expect![[r#"
+        "#]],
+        );
+        check(
+            &at("declares SEV$01"),
+            expect![[r#"
             [SEV1]
             **SEV1**: A critical system is down, revenue or data is at stake
 
             - Response: at once, all hands
             - Updates: at least every 30m
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_role_says_what_falls_to_it() {
-        check(&at("**Comm$0ander:**"), expect![[r#"
+        check(
+            &at("**Comm$0ander:**"),
+            expect![[r#"
             [Commander]
             **Incident commander**
 
@@ -160,8 +177,11 @@ At 10:30 the queue was empty.
             - Say when the incident begins and when it is over
             - See to it that the timeline is kept and that updates go out
             - Do not debug: whoever looks at one log sees nothing else
-        "#]]);
-        check(&at("@lee (scr$0ibe)"), expect![[r#"
+        "#]],
+        );
+        check(
+            &at("@lee (scr$0ibe)"),
+            expect![[r#"
             [scribe]
             **Scribe**
 
@@ -170,12 +190,15 @@ At 10:30 the queue was empty.
             - Note each decision with its reason
             - Condense the chat for the post-mortem
             - Collect the figures: downtime, users affected, money
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_person_has_a_role_and_open_actions() {
-        check(&at("@k$0im declares"), expect![[r#"
+        check(
+            &at("@k$0im declares"),
+            expect![[r#"
             [@kim]
             **@kim**, incident commander
 
@@ -183,12 +206,16 @@ At 10:30 the queue was empty.
 
             - Alert at 80 %, due 2026-06-01, **14 days late**
             - Test the failover, due 2026-07-01
-        "#]]);
-        check(&at("Sam$0 Doe"), expect![[r#"
+        "#]],
+        );
+        check(
+            &at("Sam$0 Doe"),
+            expect![[r#"
             [Sam Doe]
             **Sam Doe**
 
-            No open action item in this document."#]]);
+            No open action item in this document."#]],
+        );
     }
 
     #[test]

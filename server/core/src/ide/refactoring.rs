@@ -20,13 +20,6 @@ pub struct Refactoring {
     pub cursor: Option<usize>,
 }
 
-impl Refactoring {
-    /// A refactoring after which the cursor stays with its text.
-    pub(super) fn new(title: impl Into<String>, edits: Vec<Edit>) -> Option<Self> {
-        (!edits.is_empty()).then(|| Self { title: title.into(), edits, cursor: None })
-    }
-}
-
 impl Snapshot {
     /// The document as it would be after some edits.
     pub(super) fn after(&self, edits: &[Edit]) -> Option<Self> {

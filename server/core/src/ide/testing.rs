@@ -5,13 +5,11 @@
 //! rules. Answers are written back into the document in brackets, so that an
 //! expectation reads as what an editor would show.
 
-use chrono::{NaiveDate, NaiveDateTime};
-
 use crate::ide::Snapshot;
 use crate::ide::present::Present;
 use crate::rules::testing::today;
 use crate::settings::Settings;
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, apply};
 use crate::time::ZoneMeaning;
 use crate::vocabulary::Kind;
 
@@ -40,30 +38,10 @@ pub(crate) fn with_cursor(kind: Kind, fixture: &str) -> (Snapshot, usize) {
 
 const CURSOR: &str = "$0";
 
-/// A document with two cursors; the document and what stands between them.
-pub(crate) fn with_selection(kind: Kind, fixture: &str) -> (Snapshot, Span) {
-    let fixture = fixture.strip_prefix('\n').unwrap_or(fixture);
-    let mut parts = fixture.split(CURSOR);
-    let [before, inside, after] =
-        [parts.next(), parts.next(), parts.next()].map(|part| part.expect("two cursors"));
-    let text = format!("{before}{inside}{after}");
-    (snapshot(kind, &text), Span::new(before.len(), before.len() + inside.len()))
-}
-
 /// The present of every test, 2026-06-15, seen from Berlin.
 pub(crate) fn at_utc(clock: &str) -> Present {
     let time = clock.parse().expect("a time such as 10:05:00");
     Present { utc: today().and_time(time), zone: ZoneMeaning::of("Europe/Berlin") }
-}
-
-/// A moment, `2026-06-15 10:05`.
-pub(crate) fn moment(text: &str) -> NaiveDateTime {
-    NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a moment")
-}
-
-/// A day, `2026-06-15`.
-pub(crate) fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a day")
 }
 
 /// The text with words written into it, each in brackets at its place.
