@@ -4,11 +4,14 @@
 //! no file and no clock passes.
 
 mod code_lens;
+mod completion;
 pub mod fix;
 mod folding;
 mod hover;
 mod inlay_hints;
 mod insert_event;
+mod knowledge;
+mod links;
 mod live;
 mod picture;
 mod present;
@@ -17,6 +20,7 @@ mod references;
 pub mod rows;
 mod selection;
 mod semantic_tokens;
+mod stamps;
 mod symbols;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -36,9 +40,11 @@ use crate::timeline::Timeline;
 
 pub use crate::secrets::mask;
 pub use self::code_lens::{CodeLens, CodeLensKind};
+pub use self::completion::{Completion, CompletionKind};
 pub use self::folding::{Fold, FoldKind};
 pub use self::hover::Hover;
 pub use self::inlay_hints::{InlayHint, InlayHintKind, InlayHintSettings};
+pub use self::links::Anchor;
 pub use self::present::Present;
 pub use self::refactoring::Refactoring;
 pub use self::references::Subject;

@@ -32,11 +32,6 @@ impl Snapshot {
     }
 }
 
-/// A Markdown list.
-fn list(items: impl IntoIterator<Item = String>) -> String {
-    items.into_iter().map(|item| format!("- {item}\n")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};

@@ -12,7 +12,6 @@ use crate::ide::Snapshot;
 use crate::ide::present::{Moment, Present};
 use crate::ide::refactoring::{Refactoring, times};
 use crate::text::{Edit, line_ending};
-use crate::time::ZoneMeaning;
 use crate::timeline::Entry;
 use crate::vocabulary::{Kind, SectionKind};
 
@@ -51,13 +50,13 @@ impl Snapshot {
     }
 
     fn insert_into(&self, run: &[Entry], present: &Present) -> Option<Refactoring> {
-        let zone = zone_of(run).or_else(|| self.own_zone()).unwrap_or(present.zone);
+        let zone = self.zone_of_run(run, present);
         let now = zone.civil_at(present.utc)?;
         let place = Place::of(run, Moment { at: now, offset: zone.offset_at(now) });
         let model = place.model(run);
         let now = if model.stamp.has_seconds { now } else { now.with_second(0)? };
         let at = now.with_nanosecond(0)?;
-        let stamp = shape::stamp(self, run, model, zone, at)?;
+        let stamp = self.stamp_like(run, model, zone, at);
         let dated = shape::with_day(self, model, &stamp, at);
         let insertions = [Some(stamp), dated].into_iter().flatten().map(|stamp| {
             let entry = shape::entry(self, model, &stamp, at, place.is_after);
@@ -137,15 +136,6 @@ impl Snapshot {
         }
         Some(self.syntax.children(self.syntax.children(table).next()?).count())
     }
-}
-
-/// The zone on whose clock the last entries of a timeline are written.
-fn zone_of(run: &[Entry]) -> Option<ZoneMeaning> {
-    let known = |entry: &Entry| {
-        let zone = entry.zone.as_ref()?.meaning;
-        zone.offset_at(entry.at?).map(|_| zone)
-    };
-    run.iter().rev().find_map(known)
 }
 
 fn titled(edit: Edit, cursor: usize, at: NaiveDateTime) -> Refactoring {

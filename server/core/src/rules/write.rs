@@ -12,7 +12,7 @@ use super::Context;
 use crate::document::{Field, FieldForm};
 use crate::syntax::{BlockKind, FrontMatterFormat};
 use crate::text::{Edit, Span, line_ending};
-use crate::vocabulary::FieldKind;
+use crate::vocabulary::{FieldKind, SectionKind};
 
 /// A place to fill in: `{{ prompt }}`.
 pub(crate) fn blank(prompt: &str) -> String {
@@ -22,6 +22,33 @@ pub(crate) fn blank(prompt: &str) -> String {
 /// Whether a value is still a blank.
 pub(crate) fn is_blank(value: &str) -> bool {
     value.is_empty() || value.trim_matches(['"', '\'']).starts_with("{{")
+}
+
+/// What belongs into a section, where that can be said in a line.
+pub(crate) const fn prompt(section: SectionKind) -> Option<&'static str> {
+    use SectionKind as S;
+    Some(match section {
+        S::Summary => "what happened, to whom, for how long, in three sentences",
+        S::Impact => "who was affected, how many, and how",
+        S::Timeline => "what happened when, with date and zone",
+        S::Detection => "how it was noticed, and how fast",
+        S::Trigger => "what set it off",
+        S::RootCause | S::ContributingFactors => "what had to come together",
+        S::Resolution => "how the effect on users was ended",
+        S::Mitigation => "how to make it stop",
+        S::ActionItems => "what will be done, by whom, until when",
+        S::Lessons => "what the next responders should know",
+        S::WentWell => "what worked",
+        S::WentWrong => "what did not work",
+        S::GotLucky => "what could have been worse, and why it was not",
+        S::Meaning => "what the alert says",
+        S::Diagnosis => "how to find the cause",
+        S::Verification => "how to see that it worked",
+        S::Rollback => "how to go back",
+        S::AbortConditions => "when to stop at once",
+        S::SuccessCriteria => "what must be true at the end",
+        _ => return None,
+    })
 }
 
 /// What a field is called where the document shows no custom of its own.

@@ -1,8 +1,9 @@
 //! A person: role and open action items.
 
-use super::{Hover, list};
+use super::Hover;
 use crate::document::{ActionItem, Person};
 use crate::ide::Snapshot;
+use crate::ide::knowledge::list;
 
 impl Snapshot {
     pub(super) fn hover_person(&self, offset: usize) -> Option<Hover> {

@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::{Hover, list};
+use super::Hover;
 use crate::ide::Snapshot;
+use crate::ide::knowledge::list;
 use crate::ide::present::{Moment, Present};
 use crate::text::Span;
 use crate::time::{DateOrder, Stamp, StampError, ZoneMeaning, human_length, stamps};

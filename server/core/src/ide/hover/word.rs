@@ -1,11 +1,10 @@
 //! Words of the field: severities and roles.
 
-use super::{Hover, list};
+use super::Hover;
 use crate::ide::Snapshot;
+use crate::ide::knowledge::about_role;
 use crate::rules::facts;
-use crate::settings::{Severity, sev_scale};
 use crate::text::Span;
-use crate::time::human_length;
 use crate::vocabulary::{FieldKind, Role};
 
 impl Snapshot {
@@ -23,27 +22,9 @@ impl Snapshot {
         Some(Hover { span: field.value_span, markdown: self.about_severity(severity) })
     }
 
-    fn about_severity(&self, severity: &Severity) -> String {
-        let cadence = match severity.update_minutes {
-            Some(minutes) => {
-                let length = human_length(chrono::TimeDelta::minutes(minutes.into()));
-                format!("Updates: at least every {length}")
-            }
-            None => "Updates: none needed".to_owned(),
-        };
-        let is_usual = self.settings.severities == sev_scale();
-        let response = response(severity.rank).filter(|_| is_usual);
-        let facts = response.map(|words| format!("Response: {words}")).into_iter().chain([cadence]);
-        format!("**{}**: {}\n\n{}", severity.name, severity.meaning, list(facts))
-    }
-
     pub(super) fn hover_role(&self, offset: usize) -> Option<Hover> {
         let (span, role) = self.role_of_label(offset).or_else(|| self.role_of_words(offset))?;
-        let duties = list(role.duties().iter().map(|&duty| duty.to_owned()));
-        let title = role.title();
-        let (first, rest) = title.split_at(1);
-        let markdown = format!("**{}{rest}**\n\n{duties}", first.to_uppercase());
-        Some(Hover { span, markdown })
+        Some(Hover { span, markdown: about_role(role) })
     }
 
     /// The role whose field has its label there.
@@ -68,17 +49,6 @@ impl Snapshot {
             })
         })
     }
-}
-
-/// How soon somebody is to be at work, by rank of the usual scale.
-fn response(rank: u8) -> Option<&'static str> {
-    Some(match rank {
-        1 => "at once, all hands",
-        2 => "within 30 minutes",
-        3 => "within 2 hours",
-        4 => "when there is time",
-        _ => return None,
-    })
 }
 
 /// The words of a line around a place, two on either side at the most.

@@ -6,48 +6,8 @@ use super::{NewEntry, place};
 use crate::ide::Snapshot;
 use crate::syntax::BlockId;
 use crate::text::Span;
-use crate::time::{DateOrder, Rewritten, ZoneMeaning, dated, rewrite, stamp_at};
+use crate::time::{Rewritten, dated, rewrite, stamp_at};
 use crate::timeline::{Entry, EntryForm, unit};
-
-/// The stamp of the model, saying `at`.
-pub(super) fn stamp(
-    snapshot: &Snapshot,
-    run: &[Entry],
-    model: &Entry,
-    zone: ZoneMeaning,
-    at: NaiveDateTime,
-) -> Option<String> {
-    let source = model.stamp.span.of(&snapshot.text);
-    let before = model.at.or_else(|| Some(at.date().and_time(model.stamp.time?)))?;
-    // An abbreviation of the other season would be found wrong at once.
-    let is_other_season = zone.contradicted_at(at).is_some();
-    let name = is_other_season.then(|| zone.name_at(at)).flatten();
-    let moved_by = zone.offset_at(at).zip(model.offset).map_or(at - before, |(new, old)| {
-        at - before - TimeDelta::seconds(i64::from(new) - i64::from(old))
-    });
-    let pads_hours = pads_hours(snapshot, run);
-    let zone = name.as_deref();
-    let to = Rewritten { before, at, end: None, moved_by, zone, pads_hours };
-    rewrite(source, order(snapshot), &to).or_else(|| Some(at.format("%H:%M").to_string()))
-}
-
-/// Which comes first in the document's dates of three numbers.
-fn order(snapshot: &Snapshot) -> DateOrder {
-    let near = snapshot.document.dates.first().map(|known| known.date);
-    DateOrder::of(&snapshot.text, near)
-}
-
-/// Whether the hours below ten have a zero in front, as far as any shows.
-fn pads_hours(snapshot: &Snapshot, run: &[Entry]) -> bool {
-    let shown = run.iter().rev().find_map(|entry| {
-        let source = entry.stamp.span.of(&snapshot.text);
-        let colon = source.find(':')?;
-        let digits = source[..colon].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let hour = &source[colon - digits..colon];
-        (hour.len() == 1 || hour.starts_with('0')).then_some(hour.len() == 2)
-    });
-    shown.unwrap_or(true)
-}
 
 /// The same stamp with its day, when it has none and none stands beside it.
 pub(super) fn with_day(
@@ -56,7 +16,7 @@ pub(super) fn with_day(
     stamp: &str,
     at: NaiveDateTime,
 ) -> Option<String> {
-    date_cell(snapshot, model).is_none().then(|| dated(stamp, order(snapshot), at.date()))?
+    date_cell(snapshot, model).is_none().then(|| dated(stamp, snapshot.date_order(), at.date()))?
 }
 
 /// The new entry, its words left out.
@@ -185,13 +145,13 @@ fn date_cell(snapshot: &Snapshot, model: &Entry) -> Option<(BlockId, Span)> {
     let own = model.stamp.span.of(&snapshot.text);
     let is_elsewhere = model.form == EntryForm::TableRow
         && model.stamp.date.is_some()
-        && stamp_at(own, 0, order(snapshot)).is_some_and(|stamp| stamp.date.is_none());
+        && stamp_at(own, 0, snapshot.date_order()).is_some_and(|stamp| stamp.date.is_none());
     if !is_elsewhere {
         return None;
     }
     snapshot.syntax.children(model.block).find_map(|cell| {
         let words = content(snapshot, cell);
-        let stamp = stamp_at(words.of(&snapshot.text), 0, order(snapshot))?;
+        let stamp = stamp_at(words.of(&snapshot.text), 0, snapshot.date_order())?;
         let is_date = stamp.date.is_some() && stamp.time.is_none();
         is_date.then_some((cell, stamp.span.shift(words.start)))
     })
@@ -207,5 +167,5 @@ fn day_like(snapshot: &Snapshot, words: Span, at: NaiveDateTime) -> String {
         pads_hours: true,
     };
     let source = words.of(&snapshot.text);
-    rewrite(source, order(snapshot), &to).unwrap_or_else(|| at.date().to_string())
+    rewrite(source, snapshot.date_order(), &to).unwrap_or_else(|| at.date().to_string())
 }

@@ -5,7 +5,7 @@ use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
 use crate::settings::{Profile, ProfileSection};
 use crate::text::Edit;
 use crate::vocabulary::fold::fold;
-use crate::vocabulary::{Kind, Level, SectionKind};
+use crate::vocabulary::{Kind, Level};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -95,30 +95,10 @@ fn folded(title: &str) -> String {
 }
 
 fn prompt(section: &ProfileSection) -> String {
-    use SectionKind as S;
-    let words = match section.kind {
-        Some(S::Summary) => "what happened, to whom, for how long, in three sentences",
-        Some(S::Impact) => "who was affected, how many, and how",
-        Some(S::Timeline) => "what happened when, with date and zone",
-        Some(S::Detection) => "how it was noticed, and how fast",
-        Some(S::Trigger) => "what set it off",
-        Some(S::RootCause | S::ContributingFactors) => "what had to come together",
-        Some(S::Resolution) => "how the effect on users was ended",
-        Some(S::Mitigation) => "how to make it stop",
-        Some(S::ActionItems) => "what will be done, by whom, until when",
-        Some(S::Lessons) => "what the next responders should know",
-        Some(S::WentWell) => "what worked",
-        Some(S::WentWrong) => "what did not work",
-        Some(S::GotLucky) => "what could have been worse, and why it was not",
-        Some(S::Meaning) => "what the alert says",
-        Some(S::Diagnosis) => "how to find the cause",
-        Some(S::Verification) => "how to see that it worked",
-        Some(S::Rollback) => "how to go back",
-        Some(S::AbortConditions) => "when to stop at once",
-        Some(S::SuccessCriteria) => "what must be true at the end",
-        _ => return write::blank(&format!("{}: to be written", section.title.to_lowercase())),
-    };
-    write::blank(words)
+    match section.kind.and_then(write::prompt) {
+        Some(words) => write::blank(words),
+        None => write::blank(&format!("{}: to be written", section.title.to_lowercase())),
+    }
 }
 
 #[cfg(test)]
