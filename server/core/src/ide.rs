@@ -3,8 +3,11 @@
 //! The command line and the language server come in here. No protocol type,
 //! no file and no clock passes.
 
+mod add_sections;
+mod anchors;
 mod code_lens;
 mod completion;
+mod convert_zone;
 pub mod fix;
 mod folding;
 mod format;
@@ -12,21 +15,28 @@ mod hover;
 mod inlay_hints;
 mod insert_event;
 mod knowledge;
-mod links;
+mod list_to_table;
 mod live;
 mod picture;
 mod present;
+mod prose;
+mod recompute_durations;
 mod refactoring;
 mod references;
+mod restamp;
 pub mod rows;
 mod selection;
 mod semantic_tokens;
+mod shift_entries;
+mod sort_timeline;
+mod split_range;
 mod stamps;
 mod symbols;
 mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod timeline;
+mod to_action_item;
 pub mod workspace;
 
 use std::cell::OnceCell;
@@ -41,13 +51,13 @@ use crate::text::LineIndex;
 use crate::timeline::Timeline;
 
 pub use crate::secrets::mask;
+pub use self::anchors::Anchor;
 pub use self::code_lens::{CodeLens, CodeLensKind};
 pub use self::completion::{Completion, CompletionKind};
 pub use self::folding::{Fold, FoldKind};
 pub use self::format::FormatSettings;
 pub use self::hover::Hover;
 pub use self::inlay_hints::{InlayHint, InlayHintKind, InlayHintSettings};
-pub use self::links::Anchor;
 pub use self::present::Present;
 pub use self::refactoring::Refactoring;
 pub use self::references::Subject;

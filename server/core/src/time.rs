@@ -18,6 +18,6 @@ pub use date::{CalendarDate, DateOrder};
 pub use duration::{StatedDuration, durations};
 pub use length::human_length;
 pub use period::Period;
-pub use rewrite::{Rewritten, dated, rewrite};
+pub use rewrite::{Rewritten, dated, rewrite, start_alone};
 pub use stamp::{Stamp, StampEnd, StampError, stamp_at, stamps};
 pub use zone::{Zone, ZoneMeaning, zone_at};

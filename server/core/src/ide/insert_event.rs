@@ -10,7 +10,7 @@ use chrono::{NaiveDateTime, Timelike};
 use self::place::Place;
 use crate::ide::Snapshot;
 use crate::ide::present::{Moment, Present};
-use crate::ide::refactoring::{Refactoring, times};
+use crate::ide::refactoring::{Refactoring, Times};
 use crate::text::{Edit, line_ending};
 use crate::timeline::Entry;
 use crate::vocabulary::{Kind, SectionKind};
@@ -79,8 +79,8 @@ impl Snapshot {
             Some(read) => read == at,
             None => new.stamp.time == Some(at.time()),
         };
-        let others = entries.iter().filter(|entry| !is_new(entry)).map(times);
-        is_meant && others.eq(self.timeline.entries.iter().map(times))
+        let others = entries.iter().filter(|entry| !is_new(entry)).map(Times::of);
+        is_meant && others.eq(self.timeline.entries.iter().map(Times::of))
     }
 
     /// Begins a timeline, in its section where there is one.

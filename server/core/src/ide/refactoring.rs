@@ -3,7 +3,7 @@
 //! A refactoring changes how something is said. Before it is offered the
 //! edited text is read again, so that no entry silently gets another time.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::ide::Snapshot;
 use crate::text::{Edit, apply};
@@ -20,6 +20,13 @@ pub struct Refactoring {
     pub cursor: Option<usize>,
 }
 
+impl Refactoring {
+    /// A refactoring after which the cursor stays with its text; none without edits.
+    pub(super) fn new(title: impl Into<String>, edits: Vec<Edit>) -> Option<Self> {
+        (!edits.is_empty()).then(|| Self { title: title.into(), edits, cursor: None })
+    }
+}
+
 impl Snapshot {
     /// The document as it would be after some edits.
     pub(super) fn after(&self, edits: &[Edit]) -> Option<Self> {
@@ -29,10 +36,21 @@ impl Snapshot {
 
 /// When an entry begins and ends: by the clocks of the world where its zone is
 /// known, otherwise by the wall.
-pub(super) fn times(entry: &Entry) -> (Option<NaiveDateTime>, Option<NaiveDateTime>) {
-    let to_utc = |civil: NaiveDateTime| {
-        let east = chrono::TimeDelta::seconds(entry.offset.unwrap_or(0).into());
-        civil.checked_sub_signed(east)
-    };
-    (entry.at.and_then(to_utc), entry.end.and_then(to_utc))
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Times {
+    pub(super) start: Option<NaiveDateTime>,
+    pub(super) end: Option<NaiveDateTime>,
+    pub(super) is_of_world: bool,
+}
+
+impl Times {
+    pub(super) fn of(entry: &Entry) -> Self {
+        let east = TimeDelta::seconds(entry.offset.unwrap_or(0).into());
+        let to_utc = |civil: NaiveDateTime| civil.checked_sub_signed(east);
+        Self {
+            start: entry.at.and_then(to_utc),
+            end: entry.end.and_then(to_utc),
+            is_of_world: entry.offset.is_some(),
+        }
+    }
 }

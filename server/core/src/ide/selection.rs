@@ -55,7 +55,7 @@ impl Snapshot {
     fn inside_block(&self, block: BlockId, offset: usize) -> Vec<Span> {
         let span = self.syntax.blocks[block].span;
         match self.syntax.blocks[block].kind {
-            BlockKind::Paragraph => vec![self.sentence(span, offset)],
+            BlockKind::Paragraph => vec![self.sentence_in(span, offset)],
             BlockKind::TableCell => {
                 let source = span.of(&self.text).trim_matches('|');
                 let start = span.start + span.of(&self.text).find(source).unwrap_or(0);
@@ -73,22 +73,6 @@ impl Snapshot {
             _ => Vec::new(),
         }
     }
-
-    /// From the end of the sentence before to the mark that ends this one.
-    fn sentence(&self, paragraph: Span, offset: usize) -> Span {
-        let text = paragraph.of(&self.text);
-        let at = (offset - paragraph.start).min(text.len());
-        let start = sentence_ends(text).take_while(|&end| end <= at).last().unwrap_or(0);
-        let end = sentence_ends(text).find(|&end| end > at).unwrap_or(text.len());
-        Span::new(paragraph.start + start, paragraph.start + end).trim(&self.text)
-    }
-}
-
-/// Where a mark ends a sentence and white space follows.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let is_mark = |byte: u8| matches!(byte, b'.' | b'!' | b'?');
-    let bytes = text.as_bytes();
-    (1..bytes.len()).filter(move |&at| is_mark(bytes[at - 1]) && bytes[at].is_ascii_whitespace())
 }
 
 /// Whether a span holds a place, its end included.

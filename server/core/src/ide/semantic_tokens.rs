@@ -147,13 +147,7 @@ fn tokens_of_field(field: &Field) -> [Option<(Span, TokenKind)>; 2] {
     let Some(kind) = field.kind else { return [None, None] };
     let label = match kind {
         _ if kind.role().is_some() => Some(TokenKind::Role),
-        FieldKind::ImpactStart
-        | FieldKind::Detected
-        | FieldKind::Acknowledged
-        | FieldKind::Declared
-        | FieldKind::Identified
-        | FieldKind::Mitigated
-        | FieldKind::Resolved => Some(TokenKind::Milestone),
+        _ if kind.reaches().is_some() => Some(TokenKind::Milestone),
         _ => None,
     };
     let value = match kind {

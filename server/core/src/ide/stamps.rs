@@ -4,8 +4,10 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::ide::Snapshot;
 use crate::ide::present::Present;
-use crate::time::{DateOrder, Rewritten, ZoneMeaning, rewrite};
-use crate::timeline::Entry;
+use crate::syntax::BlockId;
+use crate::text::Span;
+use crate::time::{DateOrder, Rewritten, ZoneMeaning, rewrite, stamp_at};
+use crate::timeline::{Entry, EntryForm};
 
 impl Snapshot {
     /// Which comes first in the document's dates of three numbers.
@@ -61,5 +63,45 @@ impl Snapshot {
             (hour.len() == 1 || hour.starts_with('0')).then_some(hour.len() == 2)
         });
         shown.unwrap_or(true)
+    }
+
+    /// What is written in a cell, without the space around it; of an empty cell,
+    /// the place behind one space.
+    pub(super) fn cell_words(&self, cell: BlockId) -> Span {
+        let span = self.syntax.blocks[cell].span;
+        let source = span.of(&self.text).trim_end_matches('|');
+        let inner = source.trim_start_matches('|').trim();
+        if inner.is_empty() {
+            let spaces = source.len() - source.trim_start_matches(['|', ' ']).len();
+            return Span::at(span.start + spaces.min(1));
+        }
+        let start = source.find(inner).unwrap_or(0);
+        Span::new(span.start + start, span.start + start + inner.len())
+    }
+
+    /// The cell that gives the date of a row whose time stands in another, with
+    /// the bytes of the date.
+    pub(super) fn date_cell(&self, entry: &Entry) -> Option<(BlockId, Span)> {
+        let own = entry.stamp.span.of(&self.text);
+        let is_elsewhere = entry.form == EntryForm::TableRow
+            && entry.stamp.date.is_some()
+            && stamp_at(own, 0, self.date_order()).is_some_and(|stamp| stamp.date.is_none());
+        if !is_elsewhere {
+            return None;
+        }
+        self.syntax.children(entry.block).find_map(|cell| {
+            let words = self.cell_words(cell);
+            let stamp = stamp_at(words.of(&self.text), 0, self.date_order())?;
+            let is_date = stamp.date.is_some() && stamp.time.is_none();
+            is_date.then_some((cell, stamp.span.shift(words.start)))
+        })
+    }
+
+    /// The day of `at` in the shape of the date at `words`.
+    pub(super) fn day_like(&self, words: Span, at: NaiveDateTime) -> String {
+        let moved_by = TimeDelta::zero();
+        let to = Rewritten { before: at, at, end: None, moved_by, zone: None, pads_hours: true };
+        let written = rewrite(words.of(&self.text), self.date_order(), &to);
+        written.unwrap_or_else(|| at.date().to_string())
     }
 }

@@ -121,6 +121,17 @@ impl Table {
     }
 }
 
+/// A new table, its first row the head, line by line and aligned.
+pub(super) fn written(rows: &[Vec<String>]) -> Vec<String> {
+    let row = |cells: Vec<String>| Row { span: Span::default(), cells };
+    let hyphens = rows.first().map_or(0, Vec::len);
+    let mut all: Vec<Row> = rows.iter().cloned().map(row).collect();
+    all.insert(1.min(all.len()), row(vec!["-".to_owned(); hyphens]));
+    let columns = columns(&all, &vec![Alignment { has_left: false, has_right: false }; hyphens]);
+    let table = Table { rows: all, columns, is_spaced: true };
+    table.aligned().map(|(_, line)| line).collect()
+}
+
 fn columns(rows: &[Row], alignments: &[Alignment]) -> Vec<Column> {
     let width = |index: usize| {
         let cells = rows.iter().enumerate().filter(|(at, _)| *at != 1);

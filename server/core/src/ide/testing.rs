@@ -9,7 +9,7 @@ use crate::ide::Snapshot;
 use crate::ide::present::Present;
 use crate::rules::testing::today;
 use crate::settings::Settings;
-use crate::text::{Edit, apply};
+use crate::text::{Edit, Span, apply};
 use crate::time::ZoneMeaning;
 use crate::vocabulary::Kind;
 
@@ -49,4 +49,14 @@ pub(crate) fn written_into(text: &str, words: impl IntoIterator<Item = (usize, S
     let edits: Vec<Edit> =
         words.into_iter().map(|(at, words)| Edit::insert(at, format!("‹{words}›"))).collect();
     apply(text, &edits).expect("places in the text")
+}
+
+/// A document with two cursors; the document and what stands between them.
+pub(crate) fn with_selection(kind: Kind, fixture: &str) -> (Snapshot, Span) {
+    let fixture = fixture.strip_prefix('\n').unwrap_or(fixture);
+    let mut parts = fixture.split(CURSOR);
+    let [before, inside, after] =
+        [parts.next(), parts.next(), parts.next()].map(|part| part.expect("two cursors"));
+    let text = format!("{before}{inside}{after}");
+    (snapshot(kind, &text), Span::new(before.len(), before.len() + inside.len()))
 }

@@ -55,6 +55,20 @@ pub fn dated(source: &str, order: DateOrder, day: NaiveDate) -> Option<String> {
     (stamp.date.is_none() && is_kept && is_day).then_some(written)
 }
 
+/// The stamp that begins where the range `source` does and has no end.
+#[must_use]
+pub fn start_alone(source: &str, order: DateOrder) -> Option<String> {
+    let (stamp, places) = stamp_with_places(source, 0, order)?;
+    let (start, end) = (places.clock?, places.end_clock?);
+    let words = end.of(source);
+    let half = half(words).filter(|_| lacks_half(source, &places));
+    let half = half.map_or("", |at| &words[words[..at].trim_end().len()..]);
+    let written = format!("{}{half}{}", &source[..start.end], &source[end.end..]);
+    let again = stamp_at(&written, 0, order)?;
+    let is_start = again.time == stamp.time && again.end.is_none();
+    (is_start && stamp.error.is_none() && again.span.len() == written.len()).then_some(written)
+}
+
 fn edits(
     source: &str,
     order: DateOrder,
@@ -70,8 +84,11 @@ fn edits(
         Some(())
     };
     let new_date = |place: Option<Span>, day: NaiveDate| Some(date(place?.of(source), order, day));
-    let new_clock =
-        |place: Option<Span>, time: NaiveTime| Some(clock(place?.of(source), time, to.pads_hours));
+    let new_clock = |place: Option<Span>, time: NaiveTime| {
+        // ISO 8601 asks for two digits behind its T.
+        let pads = to.pads_hours || source[..place?.start].ends_with('T');
+        Some(clock(place?.of(source), time, pads))
+    };
     put(places.date, new_date(places.date, to.at.date()).flatten())?;
     put(places.weekday, places.weekday.map(|place| date_words(place.of(source), to.at.date())))?;
     put(places.clock, new_clock(places.clock, to.at.time()))?;
@@ -483,6 +500,14 @@ mod tests {
     fn an_impossible_stamp_is_not_rewritten() {
         assert_eq!(written("25:10"), "none");
         assert_eq!(written("14:??"), "none");
+    }
+
+    #[test]
+    fn a_range_has_a_start_alone() {
+        let alone = |source| start_alone(source, DateOrder::MonthFirst);
+        assert_eq!(alone("2026-03-04 10:05 - 10:20 UTC").as_deref(), Some("2026-03-04 10:05 UTC"));
+        assert_eq!(alone("8:20 - 8:24 PM").as_deref(), Some("8:20 PM"));
+        assert_eq!(alone("10:05"), None);
     }
 
     #[test]

@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
     /// The milestones that fields state, in document order.
     fn stated(&self) -> Vec<MilestoneTime> {
         let known = |field: &Field| {
-            let milestone = field.kind.and_then(milestone_of_field)?;
+            let milestone = field.kind.and_then(FieldKind::reaches)?;
             self.time_of_field(milestone, field.value_span)
         };
         self.document.fields.iter().filter_map(known).collect()
@@ -254,17 +254,4 @@ struct Run {
     scope: Option<usize>,
     walk: Walk,
     zone: Option<Zone>,
-}
-
-fn milestone_of_field(kind: FieldKind) -> Option<Milestone> {
-    Some(match kind {
-        FieldKind::ImpactStart => Milestone::ImpactStart,
-        FieldKind::Detected => Milestone::Detected,
-        FieldKind::Acknowledged => Milestone::Acknowledged,
-        FieldKind::Declared => Milestone::Declared,
-        FieldKind::Identified => Milestone::Identified,
-        FieldKind::Mitigated => Milestone::Mitigated,
-        FieldKind::Resolved => Milestone::Resolved,
-        _ => return None,
-    })
 }

@@ -285,6 +285,21 @@ impl FieldKind {
         }
     }
 
+    /// The milestone whose time a field states: `Detected` for `Detected at`.
+    #[must_use]
+    pub const fn reaches(self) -> Option<Milestone> {
+        match self {
+            Self::ImpactStart => Some(Milestone::ImpactStart),
+            Self::Detected => Some(Milestone::Detected),
+            Self::Acknowledged => Some(Milestone::Acknowledged),
+            Self::Declared => Some(Milestone::Declared),
+            Self::Identified => Some(Milestone::Identified),
+            Self::Mitigated => Some(Milestone::Mitigated),
+            Self::Resolved => Some(Milestone::Resolved),
+            _ => None,
+        }
+    }
+
     /// Whether the value names people.
     #[must_use]
     pub const fn names_people(self) -> bool {

@@ -1,12 +1,11 @@
 //! A new entry in the shape of another: its marks and columns, without its words.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 
 use super::{NewEntry, place};
 use crate::ide::Snapshot;
 use crate::syntax::BlockId;
-use crate::text::Span;
-use crate::time::{Rewritten, dated, rewrite, stamp_at};
+use crate::time::dated;
 use crate::timeline::{Entry, EntryForm, unit};
 
 /// The same stamp with its day, when it has none and none stands beside it.
@@ -16,7 +15,7 @@ pub(super) fn with_day(
     stamp: &str,
     at: NaiveDateTime,
 ) -> Option<String> {
-    date_cell(snapshot, model).is_none().then(|| dated(stamp, snapshot.date_order(), at.date()))?
+    snapshot.date_cell(model).is_none().then(|| dated(stamp, snapshot.date_order(), at.date()))?
 }
 
 /// The new entry, its words left out.
@@ -80,13 +79,12 @@ fn row(snapshot: &Snapshot, model: &Entry, stamp: &str, at: NaiveDateTime) -> Ne
     let text = &snapshot.text;
     let span = snapshot.syntax.blocks[model.block].span;
     let is_aligned = is_aligned(snapshot, model.block);
-    let date =
-        date_cell(snapshot, model).map(|(cell, words)| (cell, day_like(snapshot, words, at)));
+    let date = snapshot.date_cell(model).map(|(cell, words)| (cell, snapshot.day_like(words, at)));
     let mut written = String::new();
     let mut words_at = None;
     let mut done = span.start;
     for cell in snapshot.syntax.children(model.block) {
-        let content = content(snapshot, cell);
+        let content = snapshot.cell_words(cell);
         written.push_str(&text[done..content.start]);
         let old = content.of(text);
         let new = match &date {
@@ -116,21 +114,6 @@ fn closing_marks(behind: &str) -> &str {
     &behind[..length.unwrap_or(behind.len())]
 }
 
-/// What is written in a cell, without the space around it; of an empty cell,
-/// the place behind one space.
-fn content(snapshot: &Snapshot, cell: BlockId) -> Span {
-    let span = snapshot.syntax.blocks[cell].span;
-    let source = span.of(&snapshot.text);
-    let source = source.trim_end_matches('|');
-    let inner = source.trim_start_matches('|').trim();
-    if inner.is_empty() {
-        let spaces = source.len() - source.trim_start_matches(['|', ' ']).len();
-        return Span::at(span.start + spaces.min(1));
-    }
-    let start = source.find(inner).unwrap_or(0);
-    Span::new(span.start + start, span.start + start + inner.len())
-}
-
 /// Whether a row is as wide as the head of its table.
 fn is_aligned(snapshot: &Snapshot, row: BlockId) -> bool {
     let width = |id: BlockId| {
@@ -138,34 +121,4 @@ fn is_aligned(snapshot: &Snapshot, row: BlockId) -> bool {
         snapshot.lines.span(line, &snapshot.text).of(&snapshot.text).chars().count()
     };
     snapshot.syntax.blocks[row].parent.is_some_and(|table| width(table + 1) == width(row))
-}
-
-/// The cell that gives the date of a row whose time stands in another.
-fn date_cell(snapshot: &Snapshot, model: &Entry) -> Option<(BlockId, Span)> {
-    let own = model.stamp.span.of(&snapshot.text);
-    let is_elsewhere = model.form == EntryForm::TableRow
-        && model.stamp.date.is_some()
-        && stamp_at(own, 0, snapshot.date_order()).is_some_and(|stamp| stamp.date.is_none());
-    if !is_elsewhere {
-        return None;
-    }
-    snapshot.syntax.children(model.block).find_map(|cell| {
-        let words = content(snapshot, cell);
-        let stamp = stamp_at(words.of(&snapshot.text), 0, snapshot.date_order())?;
-        let is_date = stamp.date.is_some() && stamp.time.is_none();
-        is_date.then_some((cell, stamp.span.shift(words.start)))
-    })
-}
-
-fn day_like(snapshot: &Snapshot, words: Span, at: NaiveDateTime) -> String {
-    let to = Rewritten {
-        before: at,
-        at,
-        end: None,
-        moved_by: TimeDelta::zero(),
-        zone: None,
-        pads_hours: true,
-    };
-    let source = words.of(&snapshot.text);
-    rewrite(source, snapshot.date_order(), &to).unwrap_or_else(|| at.date().to_string())
 }

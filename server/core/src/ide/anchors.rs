@@ -1,4 +1,4 @@
-//! Links of a document and the places in it that a link can lead to.
+//! The places in a document that a link can lead to.
 
 use crate::ide::Snapshot;
 
