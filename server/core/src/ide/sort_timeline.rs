@@ -88,12 +88,14 @@ fn distance(run: &[Entry], near: usize) -> usize {
 /// The entries in order of time; one without stays behind the one above it.
 fn order(run: &[Entry]) -> Vec<usize> {
     let sign = if is_backwards(run) { -1 } else { 1 };
+    let has_times = run.iter().any(|entry| entry.stamp.time.is_some());
     let mut last = i64::MIN;
     let keys: Vec<i64> = timeline::seconds(run)
         .into_iter()
         .zip(run)
         .map(|(seconds, entry)| {
-            let is_sure = entry.stamp.error.is_none();
+            // A day alone is in order at any hour of it.
+            let is_sure = entry.stamp.error.is_none() && (entry.stamp.time.is_some() || !has_times);
             last = seconds.filter(|_| is_sure).map_or(last, |seconds| seconds * sign);
             last
         })
