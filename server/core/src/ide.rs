@@ -17,6 +17,7 @@ mod insert_event;
 mod knowledge;
 mod list_to_table;
 mod live;
+mod open_actions;
 mod picture;
 mod present;
 mod prose;

@@ -3,7 +3,6 @@
 use crate::ide::Snapshot;
 use crate::ide::refactoring::Refactoring;
 use crate::rules::{self, Context};
-use crate::text::Edit;
 
 impl Snapshot {
     /// Adds the sections that the document's profile asks for, or the one of
@@ -15,12 +14,8 @@ impl Snapshot {
         document.profile = profile.map(str::to_owned).or(document.profile);
         let context = Context { document: &document, ..self.context() };
         let found = rules::seen_by(rule, &context);
-        let count = found.len();
-        let edits: Vec<Edit> =
-            found.into_iter().filter_map(|finding| finding.fix).flat_map(|fix| fix.edits).collect();
-        let what = if count == 1 { "section that is" } else { "sections that are" };
-        let number = if count == 1 { String::new() } else { format!("{count} ") };
-        Refactoring::new(format!("Add the {number}{what} missing"), edits)
+        let fix = found.into_iter().find_map(|finding| finding.fix)?;
+        Refactoring::new(fix.title, fix.edits)
     }
 }
 
@@ -38,7 +33,7 @@ mod tests {
         );
         let refactoring =
             snapshot.add_missing_sections(Some("openshift-alert")).expect("sections to add");
-        assert_eq!(refactoring.title, "Add the 2 sections that are missing");
+        assert_eq!(refactoring.title, "Add the 2 sections");
         let text = apply(snapshot.text(), &refactoring.edits).expect("edits that apply");
         let headings: Vec<&str> = text.lines().filter(|line| line.starts_with("## ")).collect();
         assert_eq!(headings, ["## Meaning", "## Impact", "## Diagnosis", "## Mitigation"]);

@@ -87,9 +87,8 @@ impl Snapshot {
     /// `5 actions, 3 open, 1 overdue`. Where no item says whether it is done, how
     /// many are open is not known.
     fn count(&self, list: &[ActionItem]) -> String {
-        let open = list.iter().filter(|action| action.is_open()).count();
-        let overdue =
-            list.iter().filter(|action| action.overdue_since(self.today).is_some()).count();
+        let open = list.iter().filter(|action| self.is_open(action)).count();
+        let overdue = list.iter().filter(|action| self.overdue_since(action).is_some()).count();
         let mut words = counted(list.len(), "action");
         if list.iter().any(|action| action.state.is_some()) {
             words += &if open == 0 { ", none open".to_owned() } else { format!(", {open} open") };

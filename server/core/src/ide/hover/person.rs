@@ -22,7 +22,7 @@ impl Snapshot {
             .document
             .actions
             .iter()
-            .filter(|action| action.is_open() && is_owner(person, action))
+            .filter(|action| self.is_open(action) && is_owner(person, action))
             .map(|action| self.action_line(action))
             .collect();
         let actions = match open.len() {
@@ -37,7 +37,7 @@ impl Snapshot {
     fn action_line(&self, action: &ActionItem) -> String {
         let mut line = action.text.clone();
         let due = action.due.as_ref().map(|due| (due.span, due.value));
-        match (due, action.overdue_since(self.today)) {
+        match (due, self.overdue_since(action)) {
             (_, Some(day)) => {
                 let late = (self.today - day).num_days();
                 let days = if late == 1 { "day" } else { "days" };
