@@ -149,6 +149,35 @@ fn rules_do_not_know_each_other() {
     }
 }
 
+/// Rooms of `ide` that hold what several features share.
+const SHARED: &[&str] = &[
+    "anchors",
+    "knowledge",
+    "live",
+    "present",
+    "prose",
+    "refactoring",
+    "restamp",
+    "rows",
+    "stamps",
+    "tables",
+];
+
+#[test]
+fn features_do_not_know_each_other() {
+    let mut features = sources("core");
+    features.retain(|source| source.path.starts_with("ide/"));
+    assert!(!features.is_empty());
+    for feature in &features {
+        let own = feature.path.split('/').nth(1).unwrap_or_default().trim_end_matches(".rs");
+        for name in feature.names_after("crate::ide::") {
+            let is_type = name.starts_with(|c: char| c.is_ascii_uppercase());
+            let is_known = is_type || name == own || SHARED.contains(&name);
+            assert!(is_known, "{} knows {name}", feature.path);
+        }
+    }
+}
+
 #[test]
 fn the_command_line_and_the_server_stand_side_by_side() {
     for source in sources("warroom") {

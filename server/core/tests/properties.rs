@@ -112,6 +112,14 @@ fn snapshot(text: &str, kind: Option<Kind>) -> Snapshot {
     Snapshot::new("2026-06-12-checkout.md", text, Settings { kind, ..Settings::default() }, today)
 }
 
+mod documents;
+
+use documents::{config, document, kind, snapshot};
+use proptest::prelude::*;
+use warroom_core::ide::{Columns, Snapshot};
+use warroom_core::rules::Finding;
+use warroom_core::text::apply;
+
 fn is_safe(finding: &Finding) -> bool {
     finding.fix.as_ref().is_some_and(|fix| fix.safe)
 }

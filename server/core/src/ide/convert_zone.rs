@@ -7,7 +7,7 @@ use crate::ide::Snapshot;
 use crate::ide::refactoring::{Refactoring, Times};
 use crate::ide::restamp::NewTime;
 use crate::text::{Edit, Span};
-use crate::time::{Rewritten, Zone, ZoneMeaning, dated, rewrite, stamp_at};
+use crate::time::{Rewritten, Zone, ZoneMeaning, dated, rewrite, stamp_at, zone_at};
 use crate::timeline::Entry;
 use crate::vocabulary::FieldKind;
 
@@ -53,7 +53,18 @@ impl Snapshot {
         places.dedup();
         places
             .retain(|span| !span.is_empty() && !is_in_stamp(*span) && span.of(&self.text) != name);
-        places.into_iter().map(|span| Edit::replace(span, name)).collect()
+        places.into_iter().map(|span| Edit::replace(self.with_remark(span), name)).collect()
+    }
+
+    /// The name of a zone with what says it again: `Central European Time (CET)`.
+    fn with_remark(&self, name: Span) -> Span {
+        let again = || {
+            let start = self.text[name.end..].strip_prefix(" (").map(|_| name.end + 2)?;
+            let zone = zone_at(&self.text, start)?;
+            let closes = self.text[zone.span.end..].starts_with(')');
+            closes.then_some(zone.span.end + 1)
+        };
+        Span::new(name.start, again().unwrap_or(name.end))
     }
 
     fn is_entry(&self, field: &Field) -> bool {
@@ -141,6 +152,15 @@ mod tests {
             "UTC",
             "# Post-mortem 2026-03-04\n\n## Timeline (all times PST)\n\n- 18:10 Impact starts\n- 18:30 Fixed\n",
             "# Post-mortem 2026-03-04\n\n## Timeline (all times UTC)\n\n- 2026-03-05 02:10 Impact starts\n- 02:30 Fixed\n",
+        );
+    }
+
+    #[test]
+    fn a_zone_that_is_named_twice_is_replaced_as_a_whole() {
+        check(
+            "UTC",
+            "# Post-mortem\n\n## Timeline\n\nAll times in Central European Time (CET).\n\n- 2026-03-04 14:20 a\n",
+            "# Post-mortem\n\n## Timeline\n\nAll times in UTC.\n\n- 2026-03-04 13:20 a\n",
         );
     }
 

@@ -261,6 +261,18 @@ mod tests {
     }
 
     #[test]
+    fn a_last_column_that_is_filled_up_stays_so() {
+        let (head, long) = (format!("{:120}", "Event"), "word ".repeat(24));
+        let text = format!(
+            "# Post-mortem\n\n## Timeline\n\n| Time             | {head} |\n|-|-|\n| 2026-03-04 14:20 | {long} |\n| 14:43 | b |\n"
+        );
+        let found = formatted(&text, FormatSettings::default());
+        let widths: Vec<usize> =
+            found.lines().filter(|line| line.starts_with('|')).map(str::len).collect();
+        assert!(widths.len() == 4 && widths.iter().all(|width| *width == widths[0]), "{found}");
+    }
+
+    #[test]
     fn a_row_may_have_fewer_or_more_cells() {
         check(
             "# Post-mortem\n\n## Timeline\n\n| Time | Event |\n|-|-|\n| 2026-03-04 14:20 |\n| 14:43 | a | b | c\n",

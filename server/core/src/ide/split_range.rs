@@ -36,8 +36,10 @@ impl Snapshot {
         let words = entry.text_span.trim(&self.text).end.checked_sub(entry.stamp.span.end)?;
         let (words, behind) = tail.split_at_checked(words)?;
         let newline = line_ending(&self.text);
-        let gap =
-            if entry.form == EntryForm::Paragraph { newline.repeat(2) } else { newline.to_owned() };
+        let is_lone = |other: &&Entry| other.block == entry.block;
+        let is_paragraph =
+            entry.form == EntryForm::Paragraph && entries.iter().filter(is_lone).count() == 1;
+        let gap = newline.repeat(if is_paragraph { 2 } else { 1 });
         let copy = format!("{gap}{indent}{head}{second}{words}{END}{behind}");
         let edits = vec![Edit::replace(entry.stamp.span, first), Edit::insert(line.end, copy)];
         self.is_split(index, &edits).then_some(())?;

@@ -18,6 +18,8 @@ pub(super) struct Table {
     columns: Vec<Column>,
     /// Whether the delimiter has space around its hyphens.
     is_spaced: bool,
+    /// Whether the last column is filled up, however wide it is.
+    fills_last: bool,
 }
 
 /// One line of a table.
@@ -42,8 +44,8 @@ struct Alignment {
     has_right: bool,
 }
 
-/// The last column is filled up with space only to this width: a table with
-/// whole sentences in it would else drown in white space.
+/// A wider last column is filled up with space only where its writer did so: a
+/// table with whole sentences in it would else drown in white space.
 const WIDEST_LAST: usize = 80;
 
 /// The least hyphens of a delimiter that every reader of Markdown takes.
@@ -63,7 +65,9 @@ impl Table {
             delimiter.cells.iter().map(|cell| alignment(cell)).collect::<Option<_>>()?;
         let is_spaced = delimiter.span.of(&snapshot.text).starts_with("| ");
         let columns = columns(&rows, &alignments);
-        Some(Self { rows, columns, is_spaced })
+        let width = |row: &Row| row.span.of(&snapshot.text).width();
+        let fills_last = rows.iter().all(|row| width(row) <= width(&rows[0]));
+        Some(Self { rows, columns, is_spaced, fills_last })
     }
 
     /// A row of this table, aligned with the others.
@@ -94,7 +98,8 @@ impl Table {
     fn filled(&self, index: usize) -> usize {
         let width = self.columns.get(index).map_or(0, |column| column.width);
         let is_last = index + 1 >= self.columns.len();
-        if is_last && width > WIDEST_LAST { LEAST_WIDTH.max(self.head_width(index)) } else { width }
+        let is_ragged = is_last && width > WIDEST_LAST && !self.fills_last;
+        if is_ragged { LEAST_WIDTH.max(self.head_width(index)) } else { width }
     }
 
     fn head_width(&self, index: usize) -> usize {
@@ -128,7 +133,7 @@ pub(super) fn written(rows: &[Vec<String>]) -> Vec<String> {
     let mut all: Vec<Row> = rows.iter().cloned().map(row).collect();
     all.insert(1.min(all.len()), row(vec!["-".to_owned(); hyphens]));
     let columns = columns(&all, &vec![Alignment { has_left: false, has_right: false }; hyphens]);
-    let table = Table { rows: all, columns, is_spaced: true };
+    let table = Table { rows: all, columns, is_spaced: true, fills_last: false };
     table.aligned().map(|(_, line)| line).collect()
 }
 

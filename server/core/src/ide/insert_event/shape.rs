@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use super::{NewEntry, place};
 use crate::ide::Snapshot;
 use crate::syntax::BlockId;
+use crate::text::Span;
 use crate::time::dated;
 use crate::timeline::{Entry, EntryForm, unit};
 
@@ -84,7 +85,10 @@ fn row(snapshot: &Snapshot, model: &Entry, stamp: &str, at: NaiveDateTime) -> Ne
     let mut words_at = None;
     let mut done = span.start;
     for cell in snapshot.syntax.children(model.block) {
-        let content = snapshot.cell_words(cell);
+        // The cells that a short row lacks have no place in it.
+        let within = |at: usize| at.clamp(done, span.end);
+        let words = snapshot.cell_words(cell);
+        let content = Span::new(within(words.start), within(words.end));
         written.push_str(&text[done..content.start]);
         let old = content.of(text);
         let new = match &date {
