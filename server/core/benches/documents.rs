@@ -14,7 +14,9 @@ use chrono::NaiveDate;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use pulldown_cmark::{Options, Parser};
-use warroom_core::ide::{Settings, Snapshot};
+use warroom_core::ide::{
+    FormatSettings, InlayHintSettings, Present, Settings, Snapshot, Span, ZoneMeaning,
+};
 
 fn main() {
     divan::main();
@@ -150,4 +152,88 @@ fn d_tree_sitter(bencher: Bencher<'_, '_>, set: &Set) {
         let mut parser = tree_sitter_md::MarkdownParser::default();
         drop(black_box(parser.parse(text.as_bytes(), None)));
     });
+}
+
+/// What an editor asks of one document of 100 KB that is already read, at a
+/// place in the middle of its timeline.
+#[derive(Clone, Copy, Debug)]
+enum Question {
+    InlayHintsOfAScreen,
+    InlayHintsOfAll,
+    CodeLenses,
+    Hover,
+    Completion,
+    Symbols,
+    Folds,
+    Selection,
+    Mentions,
+    TokensOfAScreen,
+    TokensOfAll,
+    Format,
+    InsertEvent,
+    SortTimeline,
+    ConvertZone,
+    ShiftEntries,
+}
+
+const QUESTIONS: &[Question] = &[
+    Question::InlayHintsOfAScreen,
+    Question::InlayHintsOfAll,
+    Question::CodeLenses,
+    Question::Hover,
+    Question::Completion,
+    Question::Symbols,
+    Question::Folds,
+    Question::Selection,
+    Question::Mentions,
+    Question::TokensOfAScreen,
+    Question::TokensOfAll,
+    Question::Format,
+    Question::InsertEvent,
+    Question::SortTimeline,
+    Question::ConvertZone,
+    Question::ShiftEntries,
+];
+
+/// The answers that an editor waits for.
+#[divan::bench(args = QUESTIONS)]
+fn e_feature(bencher: Bencher<'_, '_>, question: &Question) {
+    let text: Arc<str> = document(0, 22).into();
+    let snapshot = snapshot(&text, &Arc::new(Settings::default()));
+    let entries = &snapshot.timeline().entries;
+    let at = entries[entries.len() / 2].span.start;
+    bencher.bench(|| answer(&snapshot, *question, at));
+}
+
+fn answer(snapshot: &Snapshot, question: Question, at: usize) -> usize {
+    let day = NaiveDate::from_ymd_opt(2026, 6, 15).expect("a date");
+    let utc = day.and_hms_opt(10, 45, 0).expect("a time");
+    let present = Present { utc, zone: ZoneMeaning::of("Europe/Berlin") };
+    let (screen, all) = (Span::new(at, at + 3_000), Span::new(0, snapshot.text().len()));
+    let hints = InlayHintSettings::default();
+    let edits = |refactoring: Option<warroom_core::ide::Refactoring>| {
+        refactoring.map_or(0, |refactoring| refactoring.edits.len())
+    };
+    match question {
+        Question::InlayHintsOfAScreen => snapshot.inlay_hints(screen, &hints, &present).len(),
+        Question::InlayHintsOfAll => snapshot.inlay_hints(all, &hints, &present).len(),
+        Question::CodeLenses => snapshot.code_lenses(&present).len(),
+        Question::Hover => snapshot.hover(at + 3, &present).map_or(0, |hover| hover.markdown.len()),
+        Question::Completion => snapshot.completions(at + 2, &[], &present).len(),
+        Question::Symbols => snapshot.symbols().len(),
+        Question::Folds => snapshot.folds().len(),
+        Question::Selection => snapshot.selection_ranges(at + 12).len(),
+        Question::Mentions => {
+            snapshot.subject_at(at + 12).map_or(0, |(subject, _)| snapshot.mentions(&subject).len())
+        }
+        Question::TokensOfAScreen => snapshot.semantic_tokens(screen).len(),
+        Question::TokensOfAll => snapshot.semantic_tokens(all).len(),
+        Question::Format => snapshot.format(&FormatSettings::default()).len(),
+        Question::InsertEvent => edits(snapshot.insert_event(Some(at), &present)),
+        Question::SortTimeline => edits(snapshot.sort_timeline(at)),
+        Question::ConvertZone => edits(snapshot.convert_zone("Asia/Tokyo")),
+        Question::ShiftEntries => {
+            edits(snapshot.shift_entries(screen, chrono::TimeDelta::hours(1)))
+        }
+    }
 }
