@@ -9,9 +9,10 @@
 
 mod alerts;
 mod anchors;
+pub(crate) mod anchors;
 mod html;
 mod incident;
-mod links;
+pub(crate) mod links;
 mod names;
 mod resolve;
 mod runbooks;

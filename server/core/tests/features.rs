@@ -93,6 +93,9 @@ proptest! {
             prop_assert!(is_in(&text, symbol.span) && symbol.span.covers(symbol.name_span), "{symbol:#?}");
             open.extend(symbol.children);
         }
+        for link in snapshot.links() {
+            prop_assert!(is_in(&text, link.span), "{link:#?}");
+        }
         for fold in snapshot.folds() {
             prop_assert!(is_in(&text, fold.span), "{fold:#?}");
         }

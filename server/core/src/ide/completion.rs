@@ -298,6 +298,11 @@ mod tests {
     }
 
     #[test]
+    fn a_link_within_the_document_is_offered_its_headings() {
+        check("# Post-mortem\n\nSee [there](#im$0)\n\n## Impact\n", &["post-mortem", "impact"]);
+    }
+
+    #[test]
     fn code_and_prose_are_left_alone() {
         check("# Post-mortem\n\n```sh\nls @$0\n```\n", &[]);
         check("# Post-mortem\n\nA sent$0ence.\n", &[]);

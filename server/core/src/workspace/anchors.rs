@@ -47,8 +47,23 @@ pub(super) fn read(text: &str, syntax: &Syntax) -> Option<Names> {
     Some(anchors.names())
 }
 
+/// Each heading of a document with the name that GitHub gives it, in order of
+/// place.
+pub(crate) fn of_headings(text: &str, syntax: &Syntax) -> Vec<(BlockId, String)> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let is_heading = |id: &BlockId| matches!(syntax.blocks[*id].kind, BlockKind::Heading { .. });
+    let headings = (0..syntax.blocks.len()).filter(is_heading);
+    let named = headings.map(|id| {
+        let name = slug(&heading(text, syntax, id));
+        let again = seen.entry(name.clone()).or_default();
+        *again += 1;
+        (id, if *again == 1 { name } else { format!("{name}-{}", *again - 1) })
+    });
+    named.collect()
+}
+
 /// How a fragment of a link is compared: lower case, escapes resolved.
-pub(super) fn normal(fragment: &str) -> String {
+pub(crate) fn normal(fragment: &str) -> String {
     let plain = super::links::unescaped(fragment).to_lowercase().replace(VARIATION, "");
     plain.strip_prefix("user-content-").map(str::to_owned).unwrap_or(plain)
 }

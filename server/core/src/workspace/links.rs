@@ -37,7 +37,7 @@ impl<'a> Link<'a> {
     }
 
     /// Whether Hugo looks for the page by rules of its own.
-    pub(super) fn is_reference(&self) -> bool {
+    pub(crate) fn is_reference(&self) -> bool {
         self.destination.starts_with(REFERENCE)
     }
 }
@@ -66,6 +66,24 @@ impl Links {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
+    pub(crate) fn read(text: &str, syntax: &Syntax) -> Self {
+        let mut found: Vec<(Span, Cow<'_, str>)> = Vec::new();
+        for inline in &syntax.inlines {
+            match &inline.kind {
+                InlineKind::Link { destination, automatic: false }
+                | InlineKind::Image { destination } => {
+                    found.push((span_of(text, inline.span, destination), (&**destination).into()));
+                }
+                InlineKind::Html => found.extend(of_html(text, inline.span)),
+                _ => {}
+            }
+        }
+        let blocks = syntax.blocks.iter().filter(|block| block.kind == BlockKind::Html);
+        blocks.for_each(|block| found.extend(of_html(text, block.span)));
+        found.extend(references(text, syntax));
+        found.retain(|(_, destination)| is_local(destination));
+        found.sort_by_key(|(span, _)| *span);
+        Self::pack(&found)
     }
 
     /// Those that lead to other files, or to a place in this one.
@@ -129,6 +147,7 @@ fn span_of(text: &str, link: Span, destination: &str) -> Span {
     if before.is_some_and(|before| before.ends_with(destination)) && !destination.is_empty() {
         return Span::new(link.end - 1 - destination.len(), link.end - 1);
     }
+pub(crate) fn span_of(text: &str, link: Span, destination: &str) -> Span {
     let mut from = link.end.saturating_sub(destination.len() + TITLE).max(link.start);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -208,7 +227,7 @@ fn has_scheme(destination: &str) -> bool {
 }
 
 /// A text with its `%20` resolved.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+pub(crate) fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return text.into();
     }
