@@ -154,6 +154,7 @@ const SHARED: &[&str] = &[
     "anchors",
     "knowledge",
     "live",
+    "open_actions",
     "present",
     "prose",
     "refactoring",

@@ -129,14 +129,14 @@ fn counted(count: usize, noun: &str) -> String {
 mod tests {
     use expect_test::{Expect, expect};
 
-    use crate::ide::testing::{at_utc, snapshot, written_into};
+    use crate::ide::testing::{at_utc, lines_with, snapshot};
     use crate::vocabulary::Kind;
 
     fn check(kind: Kind, text: &str, expected: Expect) {
         let snapshot = snapshot(kind, text);
         let lenses = snapshot.code_lenses(&at_utc("10:18:00"));
         let shown = lenses.into_iter().map(|lens| (lens.span.start, lens.title));
-        expected.assert_eq(&written_into(snapshot.text(), shown));
+        expected.assert_eq(&lines_with(snapshot.text(), shown));
     }
 
     #[test]
@@ -169,27 +169,8 @@ mod tests {
 ",
             expect![[r#"
                 ‹4 entries · detected after 6m · mitigated after 23m · resolved after 50m · 4 actions, 2 open, 1 overdue›# Post-mortem: checkout errors
-
-                ## Timeline (UTC)
-
-                - 2026-03-04 14:20 Impact starts
-                - 14:26 Detected
-                - 14:43 Mitigated
-                - 15:10 Resolved
-
-                ## Action items
-
                 ‹3 actions, 2 open, 1 overdue›### Now
-
-                | Action | Owner | Due | Status |
-                | --- | --- | --- | --- |
-                | Raise the pool | @kim | 2026-05-01 | done |
-                | Alert at 80 % | @lee | 2026-06-01 | open |
-                | Test the failover | @sam | 2026-07-01 | open |
-
                 ‹1 action, none open›### Later
-
-                - [x] Write it down
             "#]],
         );
     }
@@ -209,12 +190,6 @@ mod tests {
 ",
             expect![[r#"
                 ‹1 entry›‹Next update due in 2m (as promised)›# Incident 2026-06-15: search is slow
-
-                **Severity:** SEV2
-
-                ## Timeline (UTC)
-
-                - 10:05 Declared SEV2, next update in 15 minutes
             "#]],
         );
     }
@@ -224,25 +199,12 @@ mod tests {
         check(
             Kind::IncidentLog,
             "# Incident: search\n\n**Status:** Resolved\n**Next update:** 10:30 UTC\n",
-            expect![[r#"
-                # Incident: search
-
-                **Status:** Resolved
-                **Next update:** 10:30 UTC
-            "#]],
+            expect![""],
         );
     }
 
     #[test]
     fn a_document_that_says_nothing_has_no_lens() {
-        check(
-            Kind::Runbook,
-            "# Restart the worker\n\nDo it.\n",
-            expect![[r#"
-            # Restart the worker
-
-            Do it.
-        "#]],
-        );
+        check(Kind::Runbook, "# Restart the worker\n\nDo it.\n", expect![""]);
     }
 }

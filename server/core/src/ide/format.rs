@@ -10,7 +10,7 @@ use crate::ide::present::Present;
 use crate::ide::tables::Table;
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::{Edit, LineIndex, Span, apply};
-use crate::time::stamp_at;
+use crate::time::{DateOrder, stamp_at};
 use crate::timeline::{Entry, EntryForm};
 use crate::vocabulary::{ActionColumn, SectionKind};
 
@@ -89,16 +89,17 @@ impl Snapshot {
         let entries = &self.timeline.entries;
         let first = entries.partition_point(|entry| entry.span.end < range.start);
         let near = entries[first..].iter().take_while(|entry| entry.span.start <= range.end);
-        near.filter_map(|entry| self.normal_time(entry)).collect()
+        let order = self.date_order();
+        near.filter_map(|entry| self.normal_time(entry, order)).collect()
     }
 
     /// The stamp of an entry with an ISO date and a clock of 24 hours, when it
     /// reads as the same.
-    fn normal_time(&self, entry: &Entry) -> Option<Edit> {
+    fn normal_time(&self, entry: &Entry, order: DateOrder) -> Option<Edit> {
         let stamp = &entry.stamp;
         let at = entry.at.filter(|_| stamp.error.is_none() && stamp.time.is_some())?;
         let source = stamp.span.of(&self.text);
-        let names_day = stamp_at(source, 0, self.date_order())?.date.is_some();
+        let names_day = stamp_at(source, 0, order)?.date.is_some();
         let clock = if stamp.has_seconds { "%H:%M:%S" } else { "%H:%M" };
         let mut written = at.format(clock).to_string();
         if names_day {
@@ -113,7 +114,7 @@ impl Snapshot {
             let is_distance = zone.name.starts_with(['+', '-', 'Z']);
             written += &format!("{}{}", if is_distance { "" } else { " " }, zone.name);
         }
-        let again = stamp_at(&written, 0, self.date_order())?;
+        let again = stamp_at(&written, 0, order)?;
         let is_same = again.time == stamp.time
             && again.end.map(|end| end.time) == stamp.end.map(|end| end.time)
             && again.zone.map(|zone| zone.meaning) == stamp.zone.as_ref().map(|zone| zone.meaning)

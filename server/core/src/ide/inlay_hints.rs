@@ -121,7 +121,7 @@ impl Snapshot {
                 .take_while(|above| above.run == entry.run)
                 .find_map(certain_moment);
             if let Some(zero) = zero {
-                hints.since_start(entry, zero.until(moment));
+                hints.since_start(entry, zero.until(moment), self.zero_title());
             }
             if let Some(above) = above {
                 hints.since_previous(entry, above.until(moment));
@@ -185,7 +185,7 @@ impl Snapshot {
         hints: &mut Hints<'_>,
     ) {
         let length = human_length(computed);
-        let tooltip = format!("From the start of the timeline to {}: {length}.", milestone.title());
+        let tooltip = format!("From {} to {}: {length}.", self.zero_title(), milestone.title());
         let stated = durations(&field.value).into_iter().next();
         let is_same = stated
             .as_ref()
@@ -245,16 +245,16 @@ impl Hints<'_> {
         }
     }
 
-    fn since_start(&mut self, entry: &Entry, length: TimeDelta) {
+    fn since_start(&mut self, entry: &Entry, length: TimeDelta, zero: &str) {
         let (label, tooltip) = match length.num_seconds() {
             0 => ("T0".to_owned(), "Times are counted from here.".to_owned()),
             1.. => {
                 let length = human_length(length);
-                (format!("T+{length}"), format!("{length} after the start of the impact."))
+                (format!("T+{length}"), format!("{length} after {zero}."))
             }
             _ => {
                 let length = human_length(-length);
-                (format!("T-{length}"), format!("{length} before the start of the impact."))
+                (format!("T-{length}"), format!("{length} before {zero}."))
             }
         };
         self.push(entry.stamp.span.end, InlayHintKind::SinceStart, label, tooltip);
@@ -295,7 +295,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
-    use crate::ide::testing::{at_utc, snapshot, written_into};
+    use crate::ide::testing::{at_utc, lines_with, snapshot};
     use crate::vocabulary::Kind;
 
     const POSTMORTEM: &str = "
@@ -328,7 +328,7 @@ mod tests {
         let whole = Span::new(0, snapshot.text().len());
         let hints = snapshot.inlay_hints(whole, &only(wanted), &at_utc(clock));
         let shown = hints.into_iter().map(|hint| (hint.offset, hint.label));
-        expected.assert_eq(&written_into(snapshot.text(), shown));
+        expected.assert_eq(&lines_with(snapshot.text(), shown));
     }
 
     #[test]
@@ -339,18 +339,12 @@ mod tests {
             InlayHintKind::SinceStart,
             "12:00:00",
             expect![[r#"
-            # Post-mortem: checkout errors
-
-            **Duration:** 50m
-
-            ## Timeline (all times UTC)
-
-            - 2026-03-04 14:15‹T-5m› A release goes out
-            - 14:20‹T0› Impact starts: checkout fails
-            - 14:26‹T+6m› Detected: alert on the error rate
-            - 14:43‹T+23m› Mitigated: pool raised
-            - 23:50‹T+9h 30m› Resolved: errors back to normal
-        "#]],
+                - 2026-03-04 14:15‹T-5m› A release goes out
+                - 14:20‹T0› Impact starts: checkout fails
+                - 14:26‹T+6m› Detected: alert on the error rate
+                - 14:43‹T+23m› Mitigated: pool raised
+                - 23:50‹T+9h 30m› Resolved: errors back to normal
+            "#]],
         );
     }
 
@@ -362,13 +356,6 @@ mod tests {
             InlayHintKind::SincePrevious,
             "12:00:00",
             expect![[r#"
-                # Post-mortem: checkout errors
-
-                **Duration:** 50m
-
-                ## Timeline (all times UTC)
-
-                - 2026-03-04 14:15 A release goes out
                 - 14:20‹+5m› Impact starts: checkout fails
                 - 14:26‹+6m› Detected: alert on the error rate
                 - 14:43‹+17m› Mitigated: pool raised
@@ -385,18 +372,12 @@ mod tests {
             InlayHintKind::LocalTime,
             "12:00:00",
             expect![[r#"
-            # Post-mortem: checkout errors
-
-            **Duration:** 50m
-
-            ## Timeline (all times UTC)
-
-            - 2026-03-04 14:15‹15:15 here› A release goes out
-            - 14:20‹15:20 here› Impact starts: checkout fails
-            - 14:26‹15:26 here› Detected: alert on the error rate
-            - 14:43‹15:43 here› Mitigated: pool raised
-            - 23:50‹Thu 00:50 here› Resolved: errors back to normal
-        "#]],
+                - 2026-03-04 14:15‹15:15 here› A release goes out
+                - 14:20‹15:20 here› Impact starts: checkout fails
+                - 14:26‹15:26 here› Detected: alert on the error rate
+                - 14:43‹15:43 here› Mitigated: pool raised
+                - 23:50‹Thu 00:50 here› Resolved: errors back to normal
+            "#]],
         );
     }
 
@@ -408,18 +389,11 @@ mod tests {
             InlayHintKind::Phase,
             "12:00:00",
             expect![[r#"
-            # Post-mortem: checkout errors
-
-            **Duration:** 50m
-
-            ## Timeline (all times UTC)
-
-            - 2026-03-04 14:15 A release goes out
-            - 14:20 Impact starts: checkout fails‹◆ impact start›
-            - 14:26 Detected: alert on the error rate‹◆ detected›
-            - 14:43 Mitigated: pool raised‹◆ mitigated›
-            - 23:50 Resolved: errors back to normal‹◆ resolved›
-        "#]],
+                - 14:20 Impact starts: checkout fails‹◆ impact start›
+                - 14:26 Detected: alert on the error rate‹◆ detected›
+                - 14:43 Mitigated: pool raised‹◆ mitigated›
+                - 23:50 Resolved: errors back to normal‹◆ resolved›
+            "#]],
         );
     }
 
@@ -431,18 +405,8 @@ mod tests {
             InlayHintKind::Duration,
             "12:00:00",
             expect![[r#"
-            # Post-mortem: checkout errors
-
-            **Duration:** 50m‹9h 30m by the timeline›
-
-            ## Timeline (all times UTC)
-
-            - 2026-03-04 14:15 A release goes out
-            - 14:20 Impact starts: checkout fails
-            - 14:26 Detected: alert on the error rate
-            - 14:43 Mitigated: pool raised
-            - 23:50 Resolved: errors back to normal
-        "#]],
+                **Duration:** 50m‹9h 30m by the timeline›
+            "#]],
         );
         check(
             Kind::Postmortem,
@@ -450,17 +414,7 @@ mod tests {
             InlayHintKind::Duration,
             "12:00:00",
             expect![[r#"
-                # Post-mortem: checkout errors
-
                 **Duration:** 9h 30m‹✓ timeline›
-
-                ## Timeline (all times UTC)
-
-                - 2026-03-04 14:15 A release goes out
-                - 14:20 Impact starts: checkout fails
-                - 14:26 Detected: alert on the error rate
-                - 14:43 Mitigated: pool raised
-                - 23:50 Resolved: errors back to normal
             "#]],
         );
     }
@@ -484,16 +438,8 @@ mod tests {
             InlayHintKind::NextUpdate,
             "10:18:00",
             expect![[r#"
-            # Incident 2026-06-15: search is slow
-
-            **Severity:** SEV1
-            **Next update:** 10:30 UTC‹due in 12m›
-
-            ## Timeline (UTC)
-
-            - 10:05 Declared SEV1
-            - 10:15 Update 1: investigating
-        "#]],
+                **Next update:** 10:30 UTC‹due in 12m›
+            "#]],
         );
         check(
             Kind::IncidentLog,
@@ -501,16 +447,8 @@ mod tests {
             InlayHintKind::NextUpdate,
             "10:41:00",
             expect![[r#"
-            # Incident 2026-06-15: search is slow
-
-            **Severity:** SEV1
-            **Next update:** 10:30 UTC‹11m late›
-
-            ## Timeline (UTC)
-
-            - 10:05 Declared SEV1
-            - 10:15 Update 1: investigating
-        "#]],
+                **Next update:** 10:30 UTC‹11m late›
+            "#]],
         );
     }
 
@@ -533,16 +471,8 @@ mod tests {
             InlayHintKind::NextUpdate,
             "10:18:00",
             expect![[r#"
-            # Incident 2026-06-15: search is slow
-
-            **Severity:** SEV1
-
-            ## Timeline (UTC)
-
-            - 10:05 Declared SEV1
-            - 10:15 Update 1: investigating‹next update due in 27m›
-            - 10:20 Pool raised
-        "#]],
+                - 10:15 Update 1: investigating‹next update due in 27m›
+            "#]],
         );
     }
 

@@ -70,6 +70,12 @@ impl Snapshot {
         known.or_else(|| self.timeline.entries.iter().find_map(Moment::of_entry))
     }
 
+    /// What a sentence calls that moment.
+    pub(super) fn zero_title(&self) -> &'static str {
+        let known = self.timeline.zero(self.settings.zero);
+        known.map_or("the first entry", |known| known.milestone.title())
+    }
+
     /// What the clock of the document means: its timeline's zone, or the one
     /// that the team has configured. `None` when neither says.
     pub(super) fn own_zone(&self) -> Option<ZoneMeaning> {

@@ -8,7 +8,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::ide::Snapshot;
 use crate::text::Edit;
-use crate::time::{Rewritten, dated, rewrite};
+use crate::time::{DateOrder, Rewritten, dated, rewrite};
 use crate::timeline::Entry;
 
 /// What an entry is to say.
@@ -24,6 +24,13 @@ pub(super) struct NewTime {
     pub(super) adds_zone: bool,
 }
 
+/// How the writer of a document writes times, read once for all of them.
+#[derive(Clone, Copy)]
+struct Hand {
+    order: DateOrder,
+    pads_hours: bool,
+}
+
 /// How often a text is read again at most; one day change needs one round.
 const ROUNDS: usize = 24;
 
@@ -33,12 +40,16 @@ impl Snapshot {
     /// it. `others` are edits elsewhere that belong to it.
     pub(super) fn restamped(&self, new: &[Option<NewTime>], others: &[Edit]) -> Option<Vec<Edit>> {
         let entries = &self.timeline.entries;
+        let hand = Hand { order: self.date_order(), pads_hours: self.pads_hours(entries) };
         let mut with_day = BTreeSet::new();
         for _ in 0..ROUNDS {
             let mut edits = others.to_vec();
             for (index, entry) in entries.iter().enumerate() {
                 let time = new.get(index).and_then(Option::as_ref);
-                self.edit_stamp(entry, time, with_day.contains(&index), &mut edits)?;
+                if time.is_some() || with_day.contains(&index) {
+                    let needs_day = with_day.contains(&index);
+                    self.edit_stamp(entry, time, needs_day, hand, &mut edits)?;
+                }
             }
             let after = self.after(&edits)?;
             let read = &after.timeline.entries;
@@ -60,21 +71,22 @@ impl Snapshot {
         &self,
         entry: &Entry,
         new: Option<&NewTime>,
-        with_day: bool,
+        needs_day: bool,
+        hand: Hand,
         edits: &mut Vec<Edit>,
     ) -> Option<()> {
         let source = entry.stamp.span.of(&self.text);
         let (mut written, day) = match new {
-            Some(time) => (self.written(entry, time)?, time.at.date()),
+            Some(time) => (self.written(entry, time, hand)?, time.at.date()),
             None => (source.to_owned(), entry.at.map(|at| at.date()).unwrap_or_default()),
         };
-        if let (Some((_, place)), Some(time)) = (self.date_cell(entry), new) {
+        if let (Some((_, place)), Some(time)) = (self.date_cell(entry, hand.order), new) {
             let words = self.day_like(place, time.at);
             if words != place.of(&self.text) {
                 edits.push(Edit::replace(place, words));
             }
-        } else if with_day {
-            written = dated(&written, self.date_order(), day)?;
+        } else if needs_day {
+            written = dated(&written, hand.order, day)?;
         }
         if written != source {
             edits.push(Edit::replace(entry.stamp.span, written));
@@ -82,16 +94,16 @@ impl Snapshot {
         Some(())
     }
 
-    fn written(&self, entry: &Entry, new: &NewTime) -> Option<String> {
+    fn written(&self, entry: &Entry, new: &NewTime, hand: Hand) -> Option<String> {
         let to = Rewritten {
             before: entry.at?,
             at: new.at,
             end: new.end,
             moved_by: new.moved_by,
             zone: new.zone.as_deref(),
-            pads_hours: self.pads_hours(&self.timeline.entries),
+            pads_hours: hand.pads_hours,
         };
-        let written = rewrite(entry.stamp.span.of(&self.text), self.date_order(), &to)?;
+        let written = rewrite(entry.stamp.span.of(&self.text), hand.order, &to)?;
         match &new.zone {
             Some(zone) if new.adds_zone && entry.stamp.zone.is_none() => {
                 Some(format!("{written} {zone}"))

@@ -81,17 +81,17 @@ impl Snapshot {
 
     /// The cell that gives the date of a row whose time stands in another, with
     /// the bytes of the date.
-    pub(super) fn date_cell(&self, entry: &Entry) -> Option<(BlockId, Span)> {
+    pub(super) fn date_cell(&self, entry: &Entry, order: DateOrder) -> Option<(BlockId, Span)> {
         let own = entry.stamp.span.of(&self.text);
         let is_elsewhere = entry.form == EntryForm::TableRow
             && entry.stamp.date.is_some()
-            && stamp_at(own, 0, self.date_order()).is_some_and(|stamp| stamp.date.is_none());
+            && stamp_at(own, 0, order).is_some_and(|stamp| stamp.date.is_none());
         if !is_elsewhere {
             return None;
         }
         self.syntax.children(entry.block).find_map(|cell| {
             let words = self.cell_words(cell);
-            let stamp = stamp_at(words.of(&self.text), 0, self.date_order())?;
+            let stamp = stamp_at(words.of(&self.text), 0, order)?;
             let is_date = stamp.date.is_some() && stamp.time.is_none();
             is_date.then_some((cell, stamp.span.shift(words.start)))
         })

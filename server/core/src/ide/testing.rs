@@ -44,11 +44,13 @@ pub(crate) fn at_utc(clock: &str) -> Present {
     Present { utc: today().and_time(time), zone: ZoneMeaning::of("Europe/Berlin") }
 }
 
-/// The text with words written into it, each in brackets at its place.
-pub(crate) fn written_into(text: &str, words: impl IntoIterator<Item = (usize, String)>) -> String {
+/// The lines of a text into which words are written, each in brackets at its
+/// place; lines without are left out.
+pub(crate) fn lines_with(text: &str, words: impl IntoIterator<Item = (usize, String)>) -> String {
     let edits: Vec<Edit> =
         words.into_iter().map(|(at, words)| Edit::insert(at, format!("‹{words}›"))).collect();
-    apply(text, &edits).expect("places in the text")
+    let written = apply(text, &edits).expect("places in the text");
+    written.split_inclusive('\n').filter(|line| line.contains('‹')).collect()
 }
 
 /// A document with two cursors; the document and what stands between them.

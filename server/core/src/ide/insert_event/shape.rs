@@ -16,7 +16,10 @@ pub(super) fn with_day(
     stamp: &str,
     at: NaiveDateTime,
 ) -> Option<String> {
-    snapshot.date_cell(model).is_none().then(|| dated(stamp, snapshot.date_order(), at.date()))?
+    snapshot
+        .date_cell(model, snapshot.date_order())
+        .is_none()
+        .then(|| dated(stamp, snapshot.date_order(), at.date()))?
 }
 
 /// The new entry, its words left out.
@@ -80,7 +83,9 @@ fn row(snapshot: &Snapshot, model: &Entry, stamp: &str, at: NaiveDateTime) -> Ne
     let text = &snapshot.text;
     let span = snapshot.syntax.blocks[model.block].span;
     let is_aligned = is_aligned(snapshot, model.block);
-    let date = snapshot.date_cell(model).map(|(cell, words)| (cell, snapshot.day_like(words, at)));
+    let date = snapshot
+        .date_cell(model, snapshot.date_order())
+        .map(|(cell, words)| (cell, snapshot.day_like(words, at)));
     let mut written = String::new();
     let mut words_at = None;
     let mut done = span.start;
