@@ -8,7 +8,7 @@ use crate::ide::refactoring::{Refactoring, Times};
 use crate::ide::restamp::NewTime;
 use crate::text::{Edit, Span};
 use crate::time::{Rewritten, Zone, ZoneMeaning, dated, rewrite, stamp_at, zone_at};
-use crate::timeline::Entry;
+use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::FieldKind;
 
 impl Snapshot {
@@ -108,6 +108,11 @@ fn civil_in(civil: NaiveDateTime, from: &Zone, to: ZoneMeaning) -> Option<NaiveD
 /// An entry in another zone; none whose moment is not known.
 fn in_zone(entry: &Entry, to: ZoneMeaning) -> Option<NewTime> {
     let zone = entry.zone.as_ref()?;
+    // How far a place is from UTC depends on the day.
+    let is_fixed = |zone| matches!(zone, ZoneMeaning::Fixed(_));
+    if !tells_day(entry.at?) && !(is_fixed(zone.meaning) && is_fixed(to)) {
+        return None;
+    }
     entry.stamp.time.filter(|_| entry.stamp.error.is_none())?;
     let at = civil_in(entry.at?, zone, to)?;
     let end = match entry.end {

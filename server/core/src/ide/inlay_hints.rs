@@ -11,7 +11,7 @@ use crate::ide::present::{Moment, Present};
 use crate::rules;
 use crate::text::Span;
 use crate::time::{durations, human_length};
-use crate::timeline::Entry;
+use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{FieldKind, Milestone};
 
 /// What a hint tells.
@@ -275,7 +275,7 @@ impl Hints<'_> {
     /// The reader's clock, where it shows another time than the document's.
     fn local_time(&mut self, entry: &Entry, moment: Moment, present: &Present) {
         let Some(local) = moment.utc().and_then(|utc| present.local(utc)) else { return };
-        if local == moment.at {
+        if local == moment.at || !tells_day(moment.at) {
             return;
         }
         let clock = on_the_wall(local, moment.at);
@@ -450,6 +450,23 @@ mod tests {
                 **Next update:** 10:30 UTC‹11m late›
             "#]],
         );
+    }
+
+    #[test]
+    fn a_running_log_without_a_day_is_of_today() {
+        let log = "
+# Incident: search is slow
+
+**Severity:** SEV1
+
+## Timeline (UTC)
+
+- 10:15 Update 1: investigating
+";
+        check(Kind::IncidentLog, log, InlayHintKind::NextUpdate, "10:18:00", expect![[r#"
+            - 10:15 Update 1: investigating‹next update due in 27m›
+        "#]]);
+        check(Kind::IncidentLog, log, InlayHintKind::LocalTime, "10:18:00", expect![[""]]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::ide::Snapshot;
 use crate::ide::present::{Moment, Present};
 use crate::ide::refactoring::{Refactoring, Times};
 use crate::text::{Edit, line_ending};
-use crate::timeline::Entry;
+use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{Kind, SectionKind};
 
 /// An entry without words yet.
@@ -76,8 +76,8 @@ impl Snapshot {
         let is_new = |entry: &&Entry| inserted.contains(&entry.stamp.span.start);
         let Some(new) = entries.iter().find(is_new) else { return false };
         let is_meant = match new.at {
-            Some(read) => read == at,
-            None => new.stamp.time == Some(at.time()),
+            Some(read) if tells_day(read) => read == at,
+            _ => new.stamp.time == Some(at.time()),
         };
         let others = entries.iter().filter(|entry| !is_new(entry)).map(Times::of);
         is_meant && others.eq(self.timeline.entries.iter().map(Times::of))
@@ -242,6 +242,16 @@ mod tests {
             "10:45:30",
             "# Incident 2026-06-14\n\n## Timeline (UTC)\n\n- 10:05 Declared\n",
             "# Incident 2026-06-14\n\n## Timeline (UTC)\n\n- 10:05 Declared\n- 2026-06-15 10:45 $0\n",
+        );
+    }
+
+    #[test]
+    fn a_log_without_days_gets_none() {
+        check(
+            Kind::IncidentLog,
+            "10:45:00",
+            "# Incident\n\n## Timeline (UTC)\n\n- 10:05 Declared\n",
+            "# Incident\n\n## Timeline (UTC)\n\n- 10:05 Declared\n- 10:45 $0\n",
         );
     }
 

@@ -12,7 +12,7 @@ use crate::ide::present::Present;
 use crate::rules::facts;
 use crate::text::Span;
 use crate::time::{DateOrder, Stamp, durations, human_length, stamps};
-use crate::timeline::Entry;
+use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{FieldKind, Kind, Milestone};
 
 /// When the next update of a running incident is due.
@@ -147,8 +147,19 @@ impl Snapshot {
         self.timeline.entries.iter().filter_map(|entry| self.utc_of(entry, present)).max()
     }
 
+    /// When an entry happened. Where the document tells no day, it was in the
+    /// last hours: the incident runs.
     fn utc_of(&self, entry: &Entry, present: &Present) -> Option<NaiveDateTime> {
-        self.moment(entry.at?, entry.zone.as_ref(), present).utc()
+        let at = entry.at?;
+        let zone = entry.zone.as_ref();
+        if tells_day(at) {
+            return self.moment(at, zone, present).utc();
+        }
+        let today = present.utc.date();
+        let days = [today.succ_opt(), Some(today), today.pred_opt()];
+        let on = |day: NaiveDate| self.moment(day.and_time(at.time()), zone, present).utc();
+        let is_past = |utc: &NaiveDateTime| *utc <= present.utc + GRACE;
+        days.into_iter().flatten().filter_map(on).find(is_past)
     }
 }
 

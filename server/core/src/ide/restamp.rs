@@ -9,7 +9,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use crate::ide::Snapshot;
 use crate::text::Edit;
 use crate::time::{DateOrder, Rewritten, dated, rewrite};
-use crate::timeline::Entry;
+use crate::timeline::{Entry, tells_day};
 
 /// What an entry is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,7 @@ impl Snapshot {
                 edits.push(Edit::replace(place, words));
             }
         } else if needs_day {
+            entry.at.filter(|at| tells_day(*at))?;
             written = dated(&written, hand.order, day)?;
         }
         if written != source {

@@ -161,12 +161,12 @@ fn tokens_of_field(field: &Field) -> [Option<(Span, TokenKind)>; 2] {
 /// The words before the colon of an entry such as `Detected: alert fired`, or
 /// all of a short one.
 fn label(text: &str, words: Span) -> Option<Span> {
-    let source = words.of(text);
-    let source = source.lines().next()?;
-    let length = source.find(':').unwrap_or(source.len());
-    let span = Span::new(words.start, words.start + length).trim(text);
-    let is_short = span.of(text).split_whitespace().count() <= LONGEST_LABEL;
-    (is_short && !span.of(text).contains('|')).then_some(span)
+    let line = words.of(text).lines().next()?;
+    let label = line[..line.find(':').unwrap_or(line.len())].trim_matches(['*', '_', ' ']);
+    let start = words.start + line.find(label)?;
+    let is_short = label.split_whitespace().count() <= LONGEST_LABEL;
+    let is_person = label.starts_with('@') || label.contains('|');
+    (is_short && !is_person).then(|| Span::new(start, start + label.len()))
 }
 
 /// In words.

@@ -6,7 +6,7 @@ use crate::ide::Snapshot;
 use crate::ide::refactoring::{Refactoring, Times};
 use crate::text::{Edit, Span};
 use crate::time::dated;
-use crate::timeline::{self, Entry, is_backwards, unit};
+use crate::timeline::{self, Entry, is_backwards, tells_day, unit};
 
 /// How often a text is read again at most.
 const ROUNDS: usize = 24;
@@ -48,7 +48,7 @@ impl Snapshot {
             let mut text = units[index].of(&self.text).to_owned();
             if with_day.contains(&index) {
                 let stamp = run[index].stamp.span;
-                let day = run[index].at?.date();
+                let day = run[index].at.filter(|at| tells_day(*at))?.date();
                 let written = dated(stamp.of(&self.text), self.date_order(), day)?;
                 let start = stamp.start.checked_sub(units[index].start)?;
                 text.replace_range(start..start + stamp.len(), &written);

@@ -11,7 +11,7 @@ use crate::rules::{self, GROUPS, write};
 use crate::settings::Profile;
 use crate::text::Span;
 use crate::time::Stamp;
-use crate::timeline::Entry;
+use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{ActionColumn, ActionState, FieldKind, Kind, Milestone, Role, SectionKind};
 
 /// Collects items, each behind those before it.
@@ -237,6 +237,7 @@ impl<'a> Offers<'a> {
     fn days(&mut self) {
         let today = self.snapshot.today;
         let of_timeline = self.snapshot.timeline.entries.iter().find_map(|entry| entry.at);
+        let of_timeline = of_timeline.filter(|at| tells_day(*at));
         self.day("the day of the timeline", of_timeline.map(|at| at.date()));
         self.day("today", Some(today));
         self.day("yesterday", today.pred_opt());

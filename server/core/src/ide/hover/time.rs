@@ -8,7 +8,7 @@ use crate::ide::knowledge::list;
 use crate::ide::present::{Moment, Present};
 use crate::text::Span;
 use crate::time::{DateOrder, Stamp, StampError, ZoneMeaning, human_length, stamps};
-use crate::timeline::Entry;
+use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::Milestone;
 
 /// A stamp with what it means.
@@ -74,6 +74,10 @@ impl Snapshot {
     fn clocks(&self, read: &Read, moment: Moment, present: &Present) -> Option<String> {
         if !read.has_time {
             return Some(format!("{}\n\n", moment.at.format("%A %-d %B %Y")));
+        }
+        if !tells_day(moment.at) {
+            let clock = moment.at.format("%H:%M");
+            return Some(format!("{clock}, on a day that the document does not tell.\n\n"));
         }
         let Some(utc) = moment.utc() else {
             let clock = moment.at.format("%A %-d %B %Y, %H:%M");

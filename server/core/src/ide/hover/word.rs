@@ -44,7 +44,9 @@ impl Snapshot {
                 let span = Span::new(window[0].start, window[length - 1].end).shift(line.start);
                 let name = span.of(&self.text);
                 let role = Role::of_name(name, own, &mut folded)?;
-                let is_plain = length > 1 || is_plain_name(name);
+                // `lead to` is no lead: every word must count.
+                let is_whole = folded.split(' ').count() == length;
+                let is_plain = is_whole && (length > 1 || is_plain_name(name));
                 (is_plain && span.contains(offset)).then_some((span, role))
             })
         })
