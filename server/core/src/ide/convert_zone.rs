@@ -110,7 +110,8 @@ fn in_zone(entry: &Entry, to: ZoneMeaning) -> Option<NewTime> {
     let zone = entry.zone.as_ref()?;
     // How far a place is from UTC depends on the day.
     let is_fixed = |zone| matches!(zone, ZoneMeaning::Fixed(_));
-    if !tells_day(entry.at?) && !(is_fixed(zone.meaning) && is_fixed(to)) {
+    let is_known = tells_day(entry.at?) || is_fixed(zone.meaning) && is_fixed(to);
+    if !is_known {
         return None;
     }
     entry.stamp.time.filter(|_| entry.stamp.error.is_none())?;

@@ -463,9 +463,15 @@ mod tests {
 
 - 10:15 Update 1: investigating
 ";
-        check(Kind::IncidentLog, log, InlayHintKind::NextUpdate, "10:18:00", expect![[r#"
+        check(
+            Kind::IncidentLog,
+            log,
+            InlayHintKind::NextUpdate,
+            "10:18:00",
+            expect![[r#"
             - 10:15 Update 1: investigating‹next update due in 27m›
-        "#]]);
+        "#]],
+        );
         check(Kind::IncidentLog, log, InlayHintKind::LocalTime, "10:18:00", expect![[""]]);
     }
 
