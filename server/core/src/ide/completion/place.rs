@@ -288,15 +288,15 @@ impl Cursor<'_> {
             && is_around(SectionKind::Timeline)
     }
 
-    /// `SEV` in running text: the beginning of a name of the scale.
+    /// `SEV` in running text: the beginning of a name of the scale. In small
+    /// letters it is the beginning of `several` as often.
     fn severity(&self) -> Option<Placed> {
         let typed = self.typed(|c| c.is_ascii_alphanumeric() || c == '-');
         let is_begun = typed.len() >= 2
+            && !typed.contains(|c: char| c.is_ascii_lowercase())
             && self.snapshot.settings.severities.iter().any(|severity| {
-                severity
-                    .name
-                    .get(..typed.len())
-                    .is_some_and(|head| head.eq_ignore_ascii_case(typed))
+                let head = severity.name.get(..typed.len());
+                head.is_some_and(|head| head.eq_ignore_ascii_case(typed))
             });
         if is_begun { self.at(Place::Severity, typed) } else { None }
     }
@@ -327,6 +327,9 @@ impl Cursor<'_> {
     /// Whether the line stands above the first section below the title.
     fn is_at_head(&self) -> bool {
         let document = &self.snapshot.document;
+        if document.kind == Kind::Other {
+            return false;
+        }
         let title = document.title.as_ref().map_or(0, |title| title.span.end);
         let first = document.sections.iter().find(|section| {
             section.level > 1
