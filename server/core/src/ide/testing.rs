@@ -1,9 +1,8 @@
 //! One fixture language for the tests of all features: a document with a mark.
 //!
-//! `$0` stands where the cursor is, and is no part of the document; a line of
-//! white space and carets marks what stands above it, as in the tests of the
-//! rules. Answers are written back into the document in brackets, so that an
-//! expectation reads as what an editor would show.
+//! `$0` stands where the cursor is, or at both ends of a selection, and is no
+//! part of the document. What an editor would show is written back into the
+//! document in brackets, so that an expectation reads as what a person sees.
 
 use crate::ide::Snapshot;
 use crate::ide::present::Present;
