@@ -198,7 +198,7 @@ const QUESTIONS: &[Question] = &[
 /// The answers that an editor waits for.
 #[divan::bench(args = QUESTIONS)]
 fn e_feature(bencher: Bencher<'_, '_>, question: &Question) {
-    let text: Arc<str> = document(0, 22).into();
+    let text: Arc<str> = document(0, 100_000).into();
     let snapshot = snapshot(&text, &Arc::new(Settings::default()));
     let entries = &snapshot.timeline().entries;
     let at = entries[entries.len() / 2].span.start;
