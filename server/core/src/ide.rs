@@ -52,7 +52,6 @@ use crate::syntax::Syntax;
 use crate::text::LineIndex;
 use crate::timeline::Timeline;
 
-pub use crate::secrets::mask;
 pub use self::anchors::Anchor;
 pub use self::code_lens::{CodeLens, CodeLensKind};
 pub use self::completion::{Completion, CompletionKind};
@@ -66,6 +65,7 @@ pub use self::refactoring::Refactoring;
 pub use self::references::Subject;
 pub use self::semantic_tokens::{SemanticToken, TokenKind};
 pub use self::symbols::{Symbol, SymbolKind};
+pub use crate::secrets::mask;
 pub use crate::settings::Settings;
 pub use crate::text::{Columns, Edit, Position, Span};
 pub use crate::time::{ZoneMeaning, human_length};

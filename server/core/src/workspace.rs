@@ -8,7 +8,6 @@
 //! something at a path is asked of the caller.
 
 mod alerts;
-mod anchors;
 pub(crate) mod anchors;
 mod html;
 mod incident;

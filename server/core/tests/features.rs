@@ -1,10 +1,12 @@
 //! What holds for every feature of the editor, tried on generated documents.
 
 mod documents;
+mod repeatable;
 
 use chrono::{NaiveDate, TimeDelta};
-use documents::{config, document, kind, snapshot};
+use documents::{document, kind, snapshot};
 use proptest::prelude::*;
+use repeatable::config;
 use warroom_core::ide::{
     FormatSettings, InlayHintSettings, Present, Refactoring, Snapshot, Span, Symbol, ZoneMeaning,
 };

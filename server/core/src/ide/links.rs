@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use crate::ide::Snapshot;
-use crate::syntax::InlineKind;
 use crate::text::Span;
 use crate::workspace::anchors::normal;
-use crate::workspace::links::{span_of, unescaped};
+use crate::workspace::links::unescaped;
 use crate::workspace::{Link, Links};
 
 /// A link where it can be followed.
@@ -41,30 +40,22 @@ impl Snapshot {
     /// heading of it are left out.
     #[must_use]
     pub fn links(&self) -> Vec<DocumentLink> {
-        let local = Links::read(&self.text, &self.syntax);
+        let local = Links::local(&self.text, &self.syntax);
         let headings: HashMap<String, Span> =
             self.anchors().into_iter().map(|anchor| (anchor.name, anchor.span)).collect();
         let followed = |link: Link<'_>| {
             let target = self.target(link, &headings)?;
             Some(DocumentLink { span: link.span, target })
         };
+        let web = Links::web(&self.text, &self.syntax);
+        let opened = |link: Link<'_>| DocumentLink {
+            span: link.span,
+            target: LinkTarget::Url(link.destination.to_owned()),
+        };
         let mut found: Vec<DocumentLink> =
-            local.iter().filter_map(followed).chain(self.web_links()).collect();
+            local.iter().filter_map(followed).chain(web.iter().map(opened)).collect();
         found.sort_by_key(|link| link.span);
         found
-    }
-
-    fn web_links(&self) -> impl Iterator<Item = DocumentLink> + '_ {
-        self.syntax.inlines.iter().filter_map(|inline| {
-            let InlineKind::Link { destination, .. } = &inline.kind else { return None };
-            let is_web = ["https://", "http://", "mailto:"].iter().any(|scheme| {
-                destination
-                    .get(..scheme.len())
-                    .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
-            });
-            let span = span_of(&self.text, inline.span, destination);
-            is_web.then(|| DocumentLink { span, target: LinkTarget::Url(destination.to_string()) })
-        })
     }
 
     fn target(&self, link: Link<'_>, headings: &HashMap<String, Span>) -> Option<LinkTarget> {

@@ -6,6 +6,7 @@
 //! that a link which works somewhere is not called broken.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;

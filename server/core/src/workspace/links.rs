@@ -66,28 +66,10 @@ impl Links {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
-    pub(crate) fn read(text: &str, syntax: &Syntax) -> Self {
-        let mut found: Vec<(Span, Cow<'_, str>)> = Vec::new();
-        for inline in &syntax.inlines {
-            match &inline.kind {
-                InlineKind::Link { destination, automatic: false }
-                | InlineKind::Image { destination } => {
-                    found.push((span_of(text, inline.span, destination), (&**destination).into()));
-                }
-                InlineKind::Html => found.extend(of_html(text, inline.span)),
-                _ => {}
-            }
-        }
-        let blocks = syntax.blocks.iter().filter(|block| block.kind == BlockKind::Html);
-        blocks.for_each(|block| found.extend(of_html(text, block.span)));
-        found.extend(references(text, syntax));
-        found.retain(|(_, destination)| is_local(destination));
-        found.sort_by_key(|(span, _)| *span);
-        Self::pack(&found)
     }
 
     /// Those that lead to other files, or to a place in this one.
-    pub(super) fn local(text: &str, syntax: &Syntax) -> Self {
+    pub(crate) fn local(text: &str, syntax: &Syntax) -> Self {
         let mut found = all(text, syntax, is_local);
         found.extend(references(text, syntax));
         Self::pack(found)
@@ -147,7 +129,6 @@ fn span_of(text: &str, link: Span, destination: &str) -> Span {
     if before.is_some_and(|before| before.ends_with(destination)) && !destination.is_empty() {
         return Span::new(link.end - 1 - destination.len(), link.end - 1);
     }
-pub(crate) fn span_of(text: &str, link: Span, destination: &str) -> Span {
     let mut from = link.end.saturating_sub(destination.len() + TITLE).max(link.start);
     while !text.is_char_boundary(from) {
         from += 1;
