@@ -5,6 +5,7 @@
 
 mod cli;
 mod config;
+mod guard;
 mod web;
 mod workspace;
 

@@ -21,7 +21,7 @@ use clap::{Args, ValueEnum};
 use super::options::{Configured, RuleChoice};
 use super::output::{Counts, Format, plural};
 use super::{Failure, MISUSE};
-use crate::workspace;
+use crate::{guard, workspace};
 use mend::Fixes;
 use run::{Outcome, Run};
 
@@ -169,7 +169,7 @@ impl Options {
 /// Checks what was asked for.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     options.check()?;
-    run::keep_panics();
+    guard::keep_panics();
     if options.watch {
         watch::watch(&options.paths, || run_once(options).map(drop))?;
         return Ok(ExitCode::SUCCESS);

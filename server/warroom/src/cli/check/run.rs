@@ -8,10 +8,8 @@
 mod across;
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -31,6 +29,7 @@ use super::{FailOn, Options};
 use crate::cli::Failure;
 use crate::cli::output::{self, Counts, Look, Report, Summary};
 use crate::config::{Configuration, Problem};
+use crate::guard::guarded;
 use crate::workspace::{self, Disk};
 
 /// Everything that the threads of one run share.
@@ -225,7 +224,7 @@ impl<'a> Run<'a> {
 
     /// Does something with one file; a fault in it ends nothing but itself.
     fn guard(&self, path: &Path, work: impl FnOnce() -> Result<(), Fault>) {
-        match guarded(work) {
+        match guarded(work).unwrap_or_else(|fault| Err(Fault::Document(fault))) {
             Ok(()) => {}
             Err(Fault::Configuration(problem)) => self.trouble(problem.to_string()),
             Err(Fault::Document(reason)) => {
@@ -396,45 +395,4 @@ fn count(findings: &[Finding]) -> Counts {
         }
     }
     counts
-}
-
-thread_local! {
-    /// Whether this thread's next panic is caught by [`guarded`].
-    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
-    /// Where and why the last guarded panic of this thread happened.
-    static FAULT: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
-/// Runs `work`; a panic in it becomes an error.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    IS_GUARDED.set(true);
-    let outcome = panic::catch_unwind(AssertUnwindSafe(work));
-    IS_GUARDED.set(false);
-    outcome.unwrap_or_else(|_| {
-        let words = FAULT.take();
-        Err(Fault::Document(format!("a fault in warroom itself, please report it: {words}")))
-    })
-}
-
-/// Keeps guarded panics for the report on their file, where the usual message
-/// would stand in the middle of other output.
-pub(super) fn keep_panics() {
-    let usual = panic::take_hook();
-    panic::set_hook(Box::new(move |panic| match IS_GUARDED.get() {
-        true => FAULT.set(panic.to_string().replace('\n', " ")),
-        false => usual(panic),
-    }));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Fault, guarded};
-
-    #[test]
-    fn a_fault_becomes_an_error() {
-        super::keep_panics();
-        let outcome: Result<(), Fault> = guarded(|| panic!("no such block"));
-        let Err(Fault::Document(reason)) = outcome else { panic!("not a fault of the document") };
-        assert!(reason.contains("no such block"));
-    }
 }
