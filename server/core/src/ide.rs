@@ -49,7 +49,6 @@ use chrono::NaiveDate;
 use crate::document::Document;
 use crate::rules::{self, Context, Finding};
 use crate::syntax::Syntax;
-use crate::text::LineIndex;
 use crate::timeline::Timeline;
 
 pub use self::anchors::Anchor;
@@ -67,7 +66,7 @@ pub use self::semantic_tokens::{SemanticToken, TokenKind};
 pub use self::symbols::{Symbol, SymbolKind};
 pub use crate::secrets::mask;
 pub use crate::settings::Settings;
-pub use crate::text::{Columns, Edit, Position, Span};
+pub use crate::text::{Columns, Edit, LineIndex, Position, Span, apply};
 pub use crate::time::{ZoneMeaning, human_length};
 pub use crate::vocabulary::{Kind, Level, Preset};
 

@@ -185,6 +185,20 @@ impl LineIndex {
         let mut starts = Vec::with_capacity(text.len() / 32 + 1);
         starts.push(0);
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        Self::from_starts(starts, text)
+    }
+
+    /// Reads the line starts as editors count them: a `\r` without `\n` ends a
+    /// line too.
+    #[must_use]
+    pub fn of_editor(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+            .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        Self::from_starts(std::iter::once(0).chain(ends.map(|at| at + 1)).collect(), text)
+    }
+
+    fn from_starts(starts: Vec<usize>, text: &str) -> Self {
         let mut index = Self { starts, len: text.len(), counts: Vec::new() };
         let longest = (0..index.count()).map(|line| index.span_with_ending(line).len()).max();
         if longest > Some(STRIDE) {
@@ -391,6 +405,16 @@ mod tests {
             assert_eq!(column(Columns::Characters), before.chars().count());
             assert_eq!(column(Columns::Utf16), before.encode_utf16().count());
         }
+    }
+
+    #[test]
+    fn for_an_editor_a_lone_return_ends_a_line() {
+        let text = "a\rb\r\nc\n";
+        let lines = LineIndex::of_editor(text);
+        let position = |offset| lines.position(offset, text, Columns::Utf16);
+        assert_eq!(position(2), Position { line: 1, column: 0 });
+        assert_eq!(position(5), Position { line: 2, column: 0 });
+        assert_eq!((lines.count(), lines.span(0, text)), (4, Span::new(0, 1)));
     }
 
     #[test]
