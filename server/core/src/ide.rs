@@ -19,6 +19,7 @@ mod links;
 mod list_to_table;
 mod live;
 mod open_actions;
+mod ignore;
 mod picture;
 mod present;
 mod prose;
