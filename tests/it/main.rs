@@ -14,6 +14,7 @@ mod formats;
 mod harness;
 mod known;
 mod links;
+mod lsp;
 mod online;
 mod secrets;
 mod timeline;

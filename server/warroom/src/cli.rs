@@ -12,6 +12,7 @@ mod man;
 mod options;
 mod output;
 mod rules;
+mod server;
 mod timeline;
 
 use std::fmt;
@@ -21,6 +22,8 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use clap::builder::Styles;
 use clap::{Parser, Subcommand};
+
+pub(crate) use server::ServerOptions;
 
 /// The exit status of misuse and of unreadable input.
 pub(crate) const MISUSE: u8 = 2;
@@ -62,6 +65,8 @@ enum Command {
     Explain(explain::Options),
     /// Show the configuration that holds for a path, and where it comes from
     Config(config::Options),
+    /// Serve an editor by the language server protocol
+    Lsp(ServerOptions),
     /// Write a warroom.toml with every option explained
     Init,
     /// Write completions for a shell
@@ -106,14 +111,19 @@ impl From<String> for Failure {
     }
 }
 
-/// Runs the command that was asked for.
-pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+/// Runs the command that was asked for; `serve` is the language server, which
+/// is not known here.
+pub(crate) fn run(
+    arguments: Arguments,
+    serve: impl FnOnce(&ServerOptions) -> Result<ExitCode, Failure>,
+) -> Result<ExitCode, Failure> {
     match arguments.command {
         Command::Check(options) => check::run(&options),
         Command::Timeline(options) => timeline::run(&options),
         Command::Rules(options) => rules::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Config(options) => config::run(&options),
+        Command::Lsp(options) => serve(&options),
         Command::Init => init::run(),
         Command::Completions(options) => completions::run(&options),
         Command::Man => man::run(),

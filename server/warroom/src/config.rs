@@ -3,6 +3,7 @@
 //!
 //! It never looks into a document, and it never prints.
 
+mod editor;
 mod keys;
 mod origin;
 mod problem;
@@ -21,6 +22,7 @@ use warroom_core::settings::Settings;
 use warroom_core::vocabulary::{Kind, Level, Preset};
 
 use crate::workspace::{self, Disk};
+pub(crate) use editor::EditorSettings;
 pub(crate) use origin::{Explanation, Row};
 pub(crate) use problem::{Problem, nearest};
 use word::{Pattern, Word};
@@ -71,6 +73,7 @@ pub(crate) struct RuleLevel {
 #[derive(Debug)]
 pub(crate) struct Configuration {
     above: Above,
+    below: EditorSettings,
     current: PathBuf,
     /// What holds for every document; `None` when the nearest file counts.
     fixed: Option<Arc<Loaded>>,
@@ -121,16 +124,26 @@ impl Configuration {
     pub(crate) fn new(source: Source, above: Above) -> Result<Self, Problem> {
         let current = std::env::current_dir()
             .map_err(|error| Problem::new(format!("no current directory: {error}")))?;
-        let without_file = Arc::new(Loaded::without_file(current.clone()));
+        let below = EditorSettings::default();
+        let without_file = Arc::new(Loaded::without_file(current.clone(), &below));
         let fixed = match source {
             Source::Nearest => None,
             Source::Nowhere => Some(Arc::clone(&without_file)),
-            Source::File(path) => Some(Loaded::read(&path, &current)?),
+            Source::File(path) => Some(Loaded::read(&path, &current, &below)?),
         };
         let directories = RwLock::default();
-        let configuration = Self { above, current, fixed, directories, without_file };
+        let configuration = Self { above, below, current, fixed, directories, without_file };
         configuration.check_profile()?;
         Ok(configuration)
+    }
+
+    /// The configuration of a folder that is open in an editor: the nearest
+    /// file counts, and below it what the editor sets.
+    pub(crate) fn of_folder(folder: PathBuf, below: EditorSettings) -> Self {
+        let without_file = Arc::new(Loaded::without_file(folder.clone(), &below));
+        let above = Above::default();
+        let directories = RwLock::default();
+        Self { above, below, current: folder, fixed: None, directories, without_file }
     }
 
     /// A profile given by the command line must be known: built in, or defined
@@ -224,7 +237,7 @@ impl Configuration {
             passed.push(directory);
             let file = FILE_NAMES.iter().map(|name| directory.join(name)).find(|f| f.is_file());
             if let Some(file) = file {
-                found = Loaded::read(&file, &self.current);
+                found = Loaded::read(&file, &self.current, &self.below);
                 break;
             }
         }
@@ -242,18 +255,14 @@ impl Configuration {
 }
 
 impl Loaded {
-    fn without_file(root: PathBuf) -> Self {
-        Self {
-            path: None,
-            text: String::new(),
-            written: Written::default(),
-            root,
-            settings: Settings::default(),
-            resolved: Mutex::default(),
-        }
+    fn without_file(root: PathBuf, below: &EditorSettings) -> Self {
+        let (written, mut settings) = (below.written().clone(), below.settings().clone());
+        place_directories(&mut settings, &written, &root);
+        let (path, text) = (None, String::new());
+        Self { path, text, written, root, settings, resolved: Mutex::default() }
     }
 
-    fn read(path: &Path, current: &Path) -> Found {
+    fn read(path: &Path, current: &Path, below: &EditorSettings) -> Found {
         let shown = path.strip_prefix(current).unwrap_or(path);
         let text = fs::read_to_string(path).map_err(|error| {
             let reason = match error.kind() {
@@ -264,12 +273,10 @@ impl Loaded {
         })?;
         let written: Written =
             toml::from_str(&text).map_err(|error| Problem::from_toml(shown, &text, &error))?;
-        let mut settings = resolve::resolve(&written, shown, &text)?;
+        let settings = resolve::resolve(&written, shown, &text)?;
+        let (written, mut settings) = below.fill(written, settings);
         let root = current.join(path).parent().map(Path::to_owned).unwrap_or_default();
-        let below = |directory: &String| workspace::shown(&normal(&root.join(directory)));
-        settings.site_root = written.links.root.as_ref().map(below);
-        let urls = written.alerts.runbook_urls.iter();
-        settings.runbook_urls = urls.map(|(url, to)| (url.clone(), below(to))).collect();
+        place_directories(&mut settings, &written, &root);
         let path = Some(shown.to_owned());
         Ok(Arc::new(Self { path, text, written, root, settings, resolved: Mutex::default() }))
     }
@@ -308,6 +315,14 @@ impl Loaded {
         resolved.insert(holding, Arc::clone(&settings));
         settings
     }
+}
+
+/// Gives the directories that are written relative to `root` their place.
+fn place_directories(settings: &mut Settings, written: &Written, root: &Path) {
+    let in_root = |directory: &String| workspace::shown(&normal(&root.join(directory)));
+    settings.site_root = written.links.root.as_ref().map(in_root);
+    let urls = written.alerts.runbook_urls.iter();
+    settings.runbook_urls = urls.map(|(url, to)| (url.clone(), in_root(to))).collect();
 }
 
 /// A path without `.` and `..`.

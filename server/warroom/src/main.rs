@@ -6,6 +6,7 @@
 mod cli;
 mod config;
 mod guard;
+mod lsp;
 mod web;
 mod workspace;
 
@@ -17,7 +18,7 @@ use clap::Parser;
 use cli::Failure;
 
 fn main() -> ExitCode {
-    match cli::run(cli::Arguments::parse()) {
+    match cli::run(cli::Arguments::parse(), serve) {
         Ok(status) => status,
         Err(failure) if is_broken_pipe(&failure) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -25,6 +26,17 @@ fn main() -> ExitCode {
             ExitCode::from(cli::MISUSE)
         }
     }
+}
+
+/// Starts the language server, which shares nothing with the command line but
+/// this door.
+fn serve(options: &cli::ServerOptions) -> Result<ExitCode, Failure> {
+    let options = lsp::Options {
+        port: options.socket,
+        log_file: options.log_file.clone(),
+        today: options.today,
+    };
+    Ok(lsp::run(&options)?)
 }
 
 /// Whoever read our output has seen enough.

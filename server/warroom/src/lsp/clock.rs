@@ -1,0 +1,27 @@
+//! What day it is, and when the next one comes.
+
+use std::time::Duration;
+
+use chrono::{Local, NaiveDate};
+
+/// How often the calendar is looked at. One long wait until midnight would
+/// last too long on a machine that sleeps meanwhile.
+pub(super) const LOOK: Duration = Duration::from_secs(20);
+
+/// The calendar of the server.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clock {
+    fixed: Option<NaiveDate>,
+}
+
+impl Clock {
+    /// A calendar that shows a fixed day, or else the day that it is.
+    pub(super) fn new(fixed: Option<NaiveDate>) -> Self {
+        Self { fixed }
+    }
+
+    /// The day that counts as today.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.fixed.unwrap_or_else(|| Local::now().date_naive())
+    }
+}

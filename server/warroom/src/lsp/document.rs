@@ -1,0 +1,232 @@
+//! The open documents, version by version.
+//!
+//! A version never changes once it is there: whoever begins to work on one can
+//! finish without holding up the next. What it says is read once, by the first
+//! who needs it, and shared.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
+
+use dashmap::DashMap;
+use ropey::Rope;
+use tower_lsp_server::ls_types::Uri;
+use warroom_core::ide::workspace::{Location, Summary};
+use warroom_core::ide::{Columns, LineIndex, Position, Snapshot, Span};
+use warroom_core::rules::Finding;
+
+use super::state::State;
+use crate::config::Problem;
+
+/// Counts versions over all documents, so that no two are ever the same.
+static ORDER: AtomicU64 = AtomicU64::new(0);
+
+/// The open documents.
+#[derive(Debug, Default)]
+pub(super) struct Documents(DashMap<Uri, Arc<Document>>);
+
+impl Documents {
+    /// The document under that address, when it is open.
+    pub(super) fn get(&self, uri: &Uri) -> Option<Arc<Document>> {
+        self.0.get(uri).map(|entry| Arc::clone(&entry))
+    }
+
+    /// All of them, in no order.
+    pub(super) fn all(&self) -> Vec<Arc<Document>> {
+        self.0.iter().map(|entry| Arc::clone(&entry)).collect()
+    }
+
+    /// Takes a document in; one that was open under its address is closed.
+    pub(super) fn open(&self, document: Document) -> Arc<Document> {
+        let document = Arc::new(document);
+        if let Some(old) = self.0.insert(document.uri.clone(), Arc::clone(&document)) {
+            old.held().is_open = false;
+        }
+        document
+    }
+
+    /// Lets a document go.
+    pub(super) fn close(&self, uri: &Uri) -> Option<Arc<Document>> {
+        let (_, document) = self.0.remove(uri)?;
+        document.held().is_open = false;
+        Some(document)
+    }
+}
+
+/// An open document.
+#[derive(Debug)]
+pub(super) struct Document {
+    /// Its address.
+    pub(super) uri: Uri,
+    /// Whether it is Markdown, and not a file that is open beside documents.
+    pub(super) is_read: bool,
+    held: Mutex<Held>,
+}
+
+/// What changes about an open document.
+#[derive(Debug)]
+struct Held {
+    current: Arc<Version>,
+    is_open: bool,
+    /// Whether somebody is at work on its diagnostics.
+    is_being_checked: bool,
+    /// When diagnostics were last sent.
+    told: Instant,
+}
+
+impl Document {
+    /// A document with its first version.
+    pub(super) fn new(uri: Uri, is_read: bool, number: i32, text: &str) -> Self {
+        let current = Arc::new(Version::new(number, Rope::from_str(text)));
+        let told = Instant::now();
+        let held = Mutex::new(Held { current, is_open: true, is_being_checked: false, told });
+        Self { uri, is_read, held }
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The version that the editor shows.
+    pub(super) fn current(&self) -> Arc<Version> {
+        Arc::clone(&self.held().current)
+    }
+
+    /// Makes the next version by changing the text of the current one.
+    pub(super) fn change(&self, number: i32, change: impl FnOnce(&mut Rope)) {
+        let mut held = self.held();
+        let mut rope = held.current.rope.clone();
+        change(&mut rope);
+        held.current = Arc::new(Version::new(number, rope));
+    }
+
+    /// Forgets what was read, because something beside the text has changed.
+    pub(super) fn renew(&self) {
+        let mut held = self.held();
+        let current = &held.current;
+        held.current = Arc::new(Version::new(current.number, current.rope.clone()));
+    }
+
+    /// Whether a check is to begin; false when one is under way, which will
+    /// see the current version too.
+    pub(super) fn begin_check(&self) -> bool {
+        !std::mem::replace(&mut self.held().is_being_checked, true)
+    }
+
+    /// Whether the check may end with this version; otherwise there is a newer
+    /// one, or the editor waits for this one no longer.
+    pub(super) fn end_check(&self, version: &Version) -> bool {
+        let mut held = self.held();
+        let is_done = held.current.order == version.order || !held.is_open;
+        held.is_being_checked = !is_done;
+        is_done
+    }
+
+    /// Whether diagnostics of a version may be sent now: it is the current one,
+    /// or the editor has heard nothing for too long.
+    pub(super) fn may_tell(&self, version: &Version, patience: std::time::Duration) -> bool {
+        let mut held = self.held();
+        let is_current = held.current.order == version.order;
+        let is_told = held.is_open && (is_current || held.told.elapsed() > patience);
+        if is_told {
+            held.told = Instant::now();
+        }
+        is_told
+    }
+}
+
+/// One version of one document.
+#[derive(Debug)]
+pub(super) struct Version {
+    /// Its number, given by the editor.
+    pub(super) number: i32,
+    /// Its place among all versions of all documents.
+    pub(super) order: u64,
+    rope: Rope,
+    reading: OnceLock<Result<Reading, Problem>>,
+}
+
+impl Version {
+    fn new(number: i32, rope: Rope) -> Self {
+        let order = ORDER.fetch_add(1, Ordering::Relaxed);
+        Self { number, order, rope, reading: OnceLock::new() }
+    }
+
+    /// Its text.
+    pub(super) fn text(&self) -> String {
+        self.rope.to_string()
+    }
+
+    /// What it says; read by the first who asks. This is work for a thread of
+    /// the pool.
+    ///
+    /// # Errors
+    /// When the configuration that holds for it is wrong.
+    pub(super) fn reading(&self, uri: &Uri, state: &State) -> Result<&Reading, &Problem> {
+        self.reading.get_or_init(|| Reading::new(uri, self.text(), state)).as_ref()
+    }
+}
+
+/// A text, understood.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// What core knows of it.
+    pub(super) snapshot: Snapshot,
+    location: Location,
+    /// Its lines and columns as the editor counts them.
+    lines: LineIndex,
+    columns: Columns,
+    findings: OnceLock<Vec<Finding>>,
+}
+
+impl Reading {
+    /// Reads a text.
+    pub(super) fn new(uri: &Uri, text: String, state: &State) -> Result<Self, Problem> {
+        let path = state.projects.path(uri);
+        let configuration = state.projects.configuration(&path);
+        let place = configuration.place(&path)?;
+        let location = state.index.location(&configuration, &path, &state.projects.folders());
+        let (lines, columns) = (LineIndex::of_editor(&text), state.columns());
+        let snapshot = Snapshot::new(place.path, text, place.settings, state.clock.today());
+        Ok(Self { snapshot, location, lines, columns, findings: OnceLock::new() })
+    }
+
+    /// What the rules have found, in the document and beside the others; found
+    /// by the first who asks.
+    pub(super) fn findings(&self, state: &State) -> &[Finding] {
+        self.findings.get_or_init(|| self.findings_of(&self.snapshot, state))
+    }
+
+    /// What the rules would find if the document had another text.
+    pub(super) fn findings_of(&self, snapshot: &Snapshot, state: &State) -> Vec<Finding> {
+        #[cfg(debug_assertions)]
+        super::fault::provoke(snapshot.text());
+        let summary = snapshot.summary(self.location.clone());
+        let across = state.index.across(&summary, state.clock.today());
+        snapshot.findings_among(&across)
+    }
+
+    /// What others need to know of the document.
+    pub(super) fn summary(&self) -> Summary {
+        self.snapshot.summary(self.location.clone())
+    }
+
+    /// The place of a byte, as the editor counts.
+    pub(super) fn position(&self, offset: usize) -> Position {
+        self.lines.position(offset, self.snapshot.text(), self.columns)
+    }
+
+    /// The byte at a place.
+    pub(super) fn offset(&self, position: Position) -> usize {
+        self.lines.offset(position, self.snapshot.text(), self.columns)
+    }
+
+    /// The bytes between two places; empty when they are the wrong way round.
+    pub(super) fn span(&self, start: Position, end: Position) -> Span {
+        let start = self.offset(start);
+        Span::new(start, self.offset(end).max(start))
+    }
+}
+
+/// The unit of columns until the editor has said which it counts.
+pub(super) const USUAL_COLUMNS: Columns = Columns::Utf16;

@@ -1,0 +1,113 @@
+//! What is known of all documents of the open folders: their summaries, as
+//! they are on the disk.
+//!
+//! Reading them all takes a while on a large tree, so it happens on threads of
+//! its own, which give way to whatever somebody waits for. Until it is done the
+//! index claims nothing about what is missing.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::NaiveDate;
+use tower_lsp_server::ls_types::Uri;
+use warroom_core::ide::workspace::{Location, Summary, Workspace};
+use warroom_core::rules::Across;
+
+use super::document::Reading;
+use super::jobs::Wanted;
+use super::state::State;
+use crate::config::Configuration;
+use crate::guard::guarded;
+use crate::workspace::{self, Disk};
+
+/// The index.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    workspace: RwLock<Workspace>,
+    disk: RwLock<Arc<Disk>>,
+}
+
+impl Index {
+    /// Where a document stands among the others.
+    pub(super) fn location(
+        &self,
+        configuration: &Configuration,
+        path: &Path,
+        folders: &[PathBuf],
+    ) -> Location {
+        configuration.location(path, &self.disk(), folders)
+    }
+
+    /// What rules that look across files find in a document.
+    pub(super) fn across(&self, summary: &Summary, today: NaiveDate) -> Across {
+        let disk = self.disk();
+        let workspace = self.workspace.read().unwrap_or_else(PoisonError::into_inner);
+        workspace.across_of(summary, &|path| disk.exists(path), today)
+    }
+
+    /// Reads one file again, or forgets it when it is gone.
+    pub(super) fn update(&self, state: &State, path: &Path) {
+        let summary = summary(state, path);
+        let mut workspace = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
+        match summary {
+            Some(summary) => workspace.insert(summary),
+            None => workspace.remove(&workspace::shown(path)),
+        }
+    }
+
+    /// Forgets what was asked of the disk.
+    pub(super) fn forget_disk(&self) {
+        *self.disk.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+    }
+
+    fn disk(&self) -> Arc<Disk> {
+        Arc::clone(&self.disk.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Reads every document of the folders. `progress` hears how many have been
+/// read so far.
+pub(super) fn fill(state: &State, wanted: &Wanted, progress: impl Fn(usize) + Sync) {
+    let folders = state.projects.folders();
+    let found = RwLock::new(Workspace::new(folders.iter().map(|folder| workspace::shown(folder))));
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    walk(state, wanted, &folders, |path| {
+        if let Some(summary) = summary(state, path) {
+            found.write().unwrap_or_else(PoisonError::into_inner).insert(summary);
+        }
+        progress(count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
+    });
+    if wanted.holds() {
+        let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        *state.index.workspace.write().unwrap_or_else(PoisonError::into_inner) = found;
+    }
+}
+
+/// Visits every document of the folders, on all processors, as long as that is
+/// wanted.
+pub(super) fn walk(
+    state: &State,
+    wanted: &Wanted,
+    folders: &[PathBuf],
+    visit: impl Fn(&Path) + Sync,
+) {
+    let wants = |path: &Path| wanted.holds() && state.projects.configuration(path).wants(path);
+    let visit = |path: &Path| {
+        if wanted.holds() {
+            state.jobs.give_way();
+            visit(path);
+        }
+    };
+    workspace::walk(folders, wants, visit, |error| state.log.note(error));
+}
+
+/// The summary of a file; none when it cannot be read.
+fn summary(state: &State, path: &Path) -> Option<Summary> {
+    let uri = Uri::from_file_path(path)?;
+    let text = workspace::read(path).ok()?;
+    let read = guarded(|| Reading::new(&uri, text, state).ok().map(|reading| reading.summary()));
+    read.unwrap_or_else(|fault| {
+        state.log.note(format_args!("{}: {fault}", path.display()));
+        None
+    })
+}

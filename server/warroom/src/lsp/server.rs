@@ -1,0 +1,272 @@
+//! The handlers: each takes a request apart, has it answered, and no more.
+//!
+//! What a request is about is taken down before the first wait, so that it is
+//! what the editor showed when it asked.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use tower_lsp_server::LanguageServer;
+use tower_lsp_server::jsonrpc::{Error, Result};
+use tower_lsp_server::ls_types::{
+    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    InitializeParams, InitializeResult, InitializedParams, LogTraceParams, ServerInfo,
+    SetTraceParams, TextDocumentIdentifier, TraceValue, Uri, WorkDoneProgressCancelParams,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+};
+
+use super::abilities::Abilities;
+use super::actions::{Offer, Unresolved};
+use super::capabilities::capabilities;
+use super::document::{Document, Reading, Version};
+use super::outbox::Letter;
+use super::state::State;
+use super::{from_proto, indexing, life, pull, push, sweep, sync, watch};
+use crate::guard::guarded;
+
+/// The server, as the protocol library sees it.
+pub(super) struct Server {
+    state: Arc<State>,
+}
+
+/// What a request about an open document is about.
+struct Asked<'a> {
+    state: &'a State,
+    abilities: &'a Abilities,
+    uri: &'a Uri,
+    version: &'a Version,
+    reading: &'a Reading,
+}
+
+impl Server {
+    /// A server over a state.
+    pub(super) fn new(state: Arc<State>) -> Self {
+        Self { state }
+    }
+
+    /// Changes the state by a notification. A panic in it changes nothing else.
+    fn notified(&self, method: &str, change: impl FnOnce(&Arc<State>)) {
+        if let Err(fault) = guarded(|| change(&self.state)) {
+            self.state.log.note(format_args!("{method}: {fault}"));
+        }
+    }
+
+    /// Answers a request about an open document, as it is now, on a thread of
+    /// the pool. Without a document, or where its configuration is wrong, there
+    /// is nothing to answer.
+    async fn asked<T: Send + 'static>(
+        &self,
+        method: &'static str,
+        uri: Uri,
+        answer: impl FnOnce(&Asked<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let document = self.state.documents.get(&uri).filter(|document| document.is_read);
+        let Some(version) = document.map(|document| document.current()) else { return Ok(None) };
+        let state = Arc::clone(&self.state);
+        let work = move || {
+            let Some(abilities) = state.abilities.get() else { return Ok(None) };
+            let Ok(reading) = version.reading(&uri, &state) else { return Ok(None) };
+            let asked = Asked { state: &state, abilities, uri: &uri, version: &version, reading };
+            answer(&asked).map(Some)
+        };
+        self.traced(method, self.state.jobs.answer(work)).await
+    }
+
+    /// Tells the editor how long an answer took, when it wants to know.
+    async fn traced<T>(&self, method: &str, answer: impl Future<Output = T>) -> T {
+        let trace = self.state.log.trace();
+        if trace == TraceValue::Off {
+            return answer.await;
+        }
+        let begun = Instant::now();
+        let answer = answer.await;
+        let message = format!("{method} took {:.1} ms", begun.elapsed().as_secs_f64() * 1000.0);
+        let open = || format!("{} documents are open", self.state.documents.all().len());
+        let verbose = (trace == TraceValue::Verbose).then(open);
+        self.state.outbox.put(Letter::Trace(LogTraceParams { message, verbose }));
+        answer
+    }
+
+    /// `$/setTrace`.
+    pub(super) async fn set_trace(&self, params: SetTraceParams) {
+        self.state.log.set_trace(params.value);
+    }
+
+    /// `window/workDoneProgress/cancel`.
+    pub(super) async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.state.indexing.cancel(&params.token);
+    }
+
+    /// `warroom/text`: the text as the server has it, with its version, for
+    /// whoever suspects that the two ends disagree.
+    pub(super) async fn text(&self, params: TextDocumentIdentifier) -> Result<Value> {
+        let document = self.state.documents.get(&params.uri);
+        let version = document.map(|document| document.current());
+        Ok(version.map_or(
+            Value::Null,
+            |version| json!({ "version": version.number, "text": version.text() }),
+        ))
+    }
+
+    fn open(state: &Arc<State>, params: DidOpenTextDocumentParams) {
+        let item = params.text_document;
+        // A configuration may be open beside the documents.
+        let is_read = item.language_id != "toml";
+        let document = Document::new(item.uri, is_read, item.version, &item.text);
+        let document = state.documents.open(document);
+        push::check(state, &document);
+        state.has_changed();
+    }
+
+    fn change(state: &Arc<State>, params: &DidChangeTextDocumentParams) {
+        let (uri, number) = (&params.text_document.uri, params.text_document.version);
+        let Some(document) = state.documents.get(uri) else {
+            return state.log.note(format_args!("{}: changed, but not open", uri.as_str()));
+        };
+        let before = document.current().number;
+        if number <= before {
+            state.log.note(format_args!("{}: version {number} after {before}", uri.as_str()));
+        }
+        let mut wrong = 0;
+        document.change(number, |rope| {
+            wrong = sync::apply(rope, &params.content_changes, state.columns());
+        });
+        if wrong > 0 {
+            let changes = format_args!("{wrong} changes name places that are not there");
+            state.log.note(format_args!("{}: version {number}: {changes}", uri.as_str()));
+        }
+        push::check(state, &document);
+        state.has_changed();
+    }
+}
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let abilities = Abilities::new(&params.capabilities);
+        let capabilities = capabilities(&abilities);
+        // The library lets nobody initialize twice.
+        let _ = self.state.abilities.set(abilities);
+        self.state.log.set_trace(params.trace.unwrap_or_default());
+        self.state.projects.change_folders(from_proto::folders(&params), &[]);
+        if let Some(options) = &params.initialization_options {
+            watch::set_settings(&self.state, options);
+        }
+        if let Some(parent) = params.process_id {
+            life::follow_parent(Arc::clone(&self.state), parent);
+        }
+        let version = Some(env!("CARGO_PKG_VERSION").to_owned());
+        let server_info = Some(ServerInfo { name: "warroom".to_owned(), version });
+        Ok(InitializeResult { capabilities, server_info, ..InitializeResult::default() })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.notified("initialized", |state| {
+            watch::start(state);
+            indexing::start(state);
+        });
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.state.is_shut_down.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.notified("didOpen", |state| Self::open(state, params));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.notified("didChange", |state| Self::change(state, &params));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.notified("didSave", |state| {
+            watch::saved(state, from_proto::path(&params.text_document.uri));
+        });
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.notified("didClose", |state| {
+            if let Some(document) = state.documents.close(&params.text_document.uri) {
+                push::clear(state, &document);
+                state.has_changed();
+            }
+        });
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.notified("didChangeConfiguration", |state| {
+            watch::settings_changed(state, &params.settings);
+        });
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let event = params.event;
+        self.notified("didChangeWorkspaceFolders", |state| {
+            watch::folders_changed(state, &event.added, &event.removed);
+        });
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.notified("didChangeWatchedFiles", |state| {
+            watch::files_changed(state, &params.changes);
+        });
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        let state = Arc::clone(&self.state);
+        let uri = params.text_document.uri;
+        let document = state.documents.get(&uri);
+        let work = move || {
+            let previous = params.previous_result_id.as_deref();
+            pull::report(&state, &uri, document.as_ref(), previous)
+        };
+        self.traced("textDocument/diagnostic", self.state.jobs.answer(work)).await
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        let answer = sweep::answer(Arc::clone(&self.state), params);
+        self.traced("workspace/diagnostic", answer).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri.clone();
+        self.asked("textDocument/codeAction", uri, move |asked| {
+            let range = from_proto::span(params.range, asked.reading);
+            let actions = asked.offer().actions(range, &params.context);
+            Ok(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+        })
+        .await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let data = action.data.clone().unwrap_or_default();
+        let Ok(unresolved) = serde_json::from_value::<Unresolved>(data) else { return Ok(action) };
+        let uri = unresolved.uri.clone();
+        let edit = self
+            .asked("codeAction/resolve", uri, move |asked| Ok(asked.offer().resolve(&unresolved)))
+            .await?;
+        match edit {
+            Some(edit) => Ok(CodeAction { edit: Some(edit), ..action }),
+            None => Err(Error::invalid_params("the document is not open")),
+        }
+    }
+}
+
+impl<'a> Asked<'a> {
+    fn offer(&self) -> Offer<'a> {
+        let Self { state, abilities, uri, version, reading } = *self;
+        Offer { state, abilities, uri, version, reading }
+    }
+}

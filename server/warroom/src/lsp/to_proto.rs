@@ -1,0 +1,110 @@
+//! From plain answers to the protocol's types.
+
+use serde_json::json;
+use tower_lsp_server::ls_types::{
+    self as lsp, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
+    DiagnosticTag, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
+    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
+use warroom_core::ide::{Edit, Level, Position, Span};
+use warroom_core::rules::{Finding, Related};
+
+use super::abilities::Abilities;
+use super::document::Reading;
+use super::state::State;
+
+/// What a diagnostic says it comes from.
+pub(super) const SOURCE: &str = "warroom";
+
+/// A place.
+pub(super) fn position(position: Position) -> lsp::Position {
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    lsp::Position { line: number(position.line), character: number(position.column) }
+}
+
+/// The range of a span.
+pub(super) fn range(span: Span, reading: &Reading) -> lsp::Range {
+    let start = position(reading.position(span.start));
+    let end = if span.is_empty() { start } else { position(reading.position(span.end)) };
+    lsp::Range { start, end }
+}
+
+/// The diagnostics of all findings.
+pub(super) fn diagnostics(reading: &Reading, uri: &Uri, state: &State) -> Vec<Diagnostic> {
+    let Some(abilities) = state.abilities.get() else { return Vec::new() };
+    let findings = reading.findings(state).iter();
+    findings.map(|finding| diagnostic(finding, reading, uri, abilities, state)).collect()
+}
+
+/// The diagnostic of a finding.
+pub(super) fn diagnostic(
+    finding: &Finding,
+    reading: &Reading,
+    uri: &Uri,
+    abilities: &Abilities,
+    state: &State,
+) -> Diagnostic {
+    let related = |related: &Related| DiagnosticRelatedInformation {
+        location: Location { uri: uri.clone(), range: range(related.span, reading) },
+        message: related.message.clone(),
+    };
+    let related = || finding.related.iter().map(related).collect();
+    let page = if abilities.links_codes { state.pages.link(finding.rule) } else { None };
+    let fix = finding.fix.as_ref().filter(|_| abilities.keeps_data);
+    Diagnostic {
+        range: range(finding.span, reading),
+        severity: Some(severity(finding.level)),
+        code: Some(NumberOrString::String(finding.rule.to_owned())),
+        code_description: page.map(|href| CodeDescription { href }),
+        source: Some(SOURCE.to_owned()),
+        message: finding.message.clone(),
+        related_information: (abilities.related && !finding.related.is_empty()).then(related),
+        tags: tags(finding).filter(|_| abilities.greys_out),
+        data: fix.map(|fix| json!({ "fix": fix.title, "safe": fix.safe })),
+    }
+}
+
+fn severity(level: Level) -> DiagnosticSeverity {
+    match level {
+        Level::Error => DiagnosticSeverity::ERROR,
+        Level::Warning => DiagnosticSeverity::WARNING,
+        Level::Info | Level::Off => DiagnosticSeverity::INFORMATION,
+    }
+}
+
+/// Ignore comments that do nothing may go.
+fn tags(finding: &Finding) -> Option<Vec<DiagnosticTag>> {
+    let is_of_no_use = matches!(finding.rule, "suppression/unused" | "suppression/expired");
+    is_of_no_use.then(|| vec![DiagnosticTag::UNNECESSARY])
+}
+
+/// Edits of one version of a document.
+pub(super) fn workspace_edit(
+    edits: &[Edit],
+    reading: &Reading,
+    uri: &Uri,
+    version: i32,
+    state: &State,
+) -> WorkspaceEdit {
+    let edit = |edit: &Edit| TextEdit {
+        range: range(edit.span, reading),
+        new_text: edit.replacement.clone(),
+    };
+    let edits: Vec<TextEdit> = edits.iter().map(edit).collect();
+    if !state.can(|abilities| abilities.versioned_edits) {
+        return WorkspaceEdit {
+            changes: Some(std::iter::once((uri.clone(), edits)).collect()),
+            ..WorkspaceEdit::default()
+        };
+    }
+    let document =
+        OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };
+    let edits = edits.into_iter().map(OneOf::Left).collect();
+    WorkspaceEdit {
+        document_changes: Some(lsp::DocumentChanges::Edits(vec![TextDocumentEdit {
+            text_document: document,
+            edits,
+        }])),
+        ..WorkspaceEdit::default()
+    }
+}

@@ -1,0 +1,14 @@
+//! The language server as an editor sees it: the real binary at the other end
+//! of a pipe.
+
+mod actions;
+mod announced;
+mod client;
+mod diagnostics;
+mod faults;
+mod life;
+mod parity;
+mod settings;
+mod storm;
+mod text;
+mod workspace;
