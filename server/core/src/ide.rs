@@ -155,6 +155,7 @@ impl Snapshot {
             settings: &self.settings,
             suppressions: &[],
             across: None,
+            memory: None,
             today: self.today,
             prose: OnceCell::new(),
             updates: OnceCell::new(),

@@ -34,7 +34,7 @@ pub(crate) mod write;
 pub(crate) use timeline::misplaced;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use chrono::NaiveDate;
 
@@ -50,6 +50,8 @@ use crate::text::{Edit, LineIndex, Span};
 use crate::timeline::Timeline;
 use crate::updates::Updates;
 use crate::vocabulary::{FieldKind, Kind, Level, Preset};
+
+pub use blame::Memory;
 
 /// Every group, in the order of the catalogue.
 pub static GROUPS: &[Group] = &[
@@ -176,6 +178,8 @@ pub struct Context<'a> {
     pub across: Option<&'a Across>,
     /// Today, as the caller says.
     pub today: NaiveDate,
+    /// What was found in the version before, when somebody keeps it.
+    pub(crate) memory: Option<&'a RefCell<Memory>>,
     /// Its sentences, read when the first blame rule asks for them.
     pub(crate) prose: OnceCell<blame::Prose>,
     /// Its updates, read when the first rule asks for them.
@@ -328,6 +332,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     let others = GROUPS.iter().filter(|group| group.name != suppression::GROUP.name);
     let others = others.flat_map(|group| group.rules.iter().copied());
     let mut found: Vec<Finding> = others.flat_map(|rule| run(rule, context)).collect();
+    blame::complete(context, &mut found);
     silence(&mut found, &mut suppressions, context.today);
     if !suppressions.is_empty() {
         let seen = suppressions.clone();

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use repeatable::config;
 use warroom_core::ide::workspace::{Location, Summary, Workspace};
 use warroom_core::ide::{Columns, Snapshot};
-use warroom_core::rules::Finding;
+use warroom_core::rules::{Across, Finding, Memory};
 use warroom_core::text::apply;
 
 fn is_safe(finding: &Finding) -> bool {
@@ -106,5 +106,22 @@ proptest! {
         let with_crlf = text.replace('\n', "\r\n");
         let fixed = snapshot(&with_crlf, kind).fix(is_safe);
         prop_assert_eq!(fixed.text.matches('\n').count(), fixed.text.matches("\r\n").count(), "{}", fixed.text);
+    }
+
+    #[test]
+    fn a_memory_changes_nothing_that_is_found(
+        first in document(),
+        edits in proptest::collection::vec((any::<proptest::sample::Index>(), 0usize..30, piece()), 1..8),
+        kind in kind(),
+    ) {
+        let (mut text, mut memory) = (first, Memory::default());
+        for (place, length, piece) in edits {
+            let found = snapshot(&text, kind).findings_remembered(&Across::default(), &mut memory);
+            prop_assert_eq!(found, snapshot(&text, kind).findings(), "in\n{}", text);
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let start = place.index(places.len());
+            let end = (start + length).min(places.len() - 1);
+            text.replace_range(places[start]..places[end], &piece);
+        }
     }
 }

@@ -5,12 +5,13 @@
 //! document; an editor replaces the summary of the one that is written and
 //! asks for that one alone.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{Kind, Settings, Snapshot};
-use crate::rules::{self, Across, Finding, Neighbourhood};
+use crate::rules::{self, Across, Finding, Memory, Neighbourhood};
 
 use crate::workspace::Read;
 pub use crate::workspace::{Links, Location, Summary, Unread, Workspace};
@@ -69,6 +70,18 @@ impl Snapshot {
     #[must_use]
     pub fn findings_among(&self, across: &Across) -> Vec<Finding> {
         rules::check(&rules::Context { across: Some(across), ..self.context() })
+    }
+
+    /// The same for whoever checks one version of a document after the other: a
+    /// memory that goes with the document saves reading what has not changed.
+    #[must_use]
+    pub fn findings_remembered(&self, across: &Across, memory: &mut Memory) -> Vec<Finding> {
+        let cell = RefCell::new(std::mem::take(memory));
+        let context =
+            rules::Context { across: Some(across), memory: Some(&cell), ..self.context() };
+        let found = rules::check(&context);
+        *memory = cell.take();
+        found
     }
 }
 

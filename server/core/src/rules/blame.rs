@@ -15,6 +15,7 @@ mod human_error;
 mod human_remedy;
 mod judgement;
 mod lexicon;
+mod memory;
 mod mind_reading;
 mod minimiser;
 mod passages;
@@ -32,6 +33,8 @@ mod watched;
 use super::{Context, Group};
 use crate::vocabulary::{Kind, SectionKind};
 
+pub use memory::Memory;
+pub(super) use memory::complete;
 pub(crate) use sentence::Prose;
 
 /// The group.
@@ -58,9 +61,13 @@ pub(super) const GROUP: Group = Group {
 /// The kinds of document that tell what people did.
 const KINDS: &[Kind] = &[Kind::IncidentLog, Kind::Update, Kind::Postmortem, Kind::Message];
 
-/// The sentences of the document, read when the first rule asks.
+/// The sentences of the document, read when the first rule asks; with a memory
+/// only those that it does not know.
 fn prose<'a>(context: &'a Context<'_>) -> &'a Prose {
-    context.prose.get_or_init(|| Prose::read(context))
+    context.prose.get_or_init(|| match context.memory {
+        Some(memory) if !passages::is_wide(context) => memory::read(context, memory),
+        _ => Prose::read(context),
+    })
 }
 
 /// Whether the sentence stands where recommendations stand.

@@ -22,7 +22,7 @@ pub(super) fn of_version(state: &State, document: &Document, version: &Version) 
 pub(super) fn of_file(state: &State, uri: &Uri) -> Vec<Diagnostic> {
     let text = from_proto::path(uri).and_then(|path| workspace::read(&path).ok());
     let Some(text) = text else { return Vec::new() };
-    of_reading(state, uri, Reading::new(uri, text, state).as_ref())
+    of_reading(state, uri, Reading::new(uri, text, Arc::default(), state).as_ref())
 }
 
 fn of_reading(state: &State, uri: &Uri, reading: Result<&Reading, &Problem>) -> Vec<Diagnostic> {

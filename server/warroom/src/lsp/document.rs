@@ -13,7 +13,7 @@ use ropey::Rope;
 use tower_lsp_server::ls_types::Uri;
 use warroom_core::ide::workspace::{Location, Summary};
 use warroom_core::ide::{Columns, LineIndex, Position, Snapshot, Span};
-use warroom_core::rules::Finding;
+use warroom_core::rules::{Across, Finding, Memory};
 
 use super::state::State;
 use crate::config::Problem;
@@ -77,7 +77,7 @@ struct Held {
 impl Document {
     /// A document with its first version.
     pub(super) fn new(uri: Uri, is_read: bool, number: i32, text: &str) -> Self {
-        let current = Arc::new(Version::new(number, Rope::from_str(text)));
+        let current = Arc::new(Version::new(number, Rope::from_str(text), Arc::default()));
         let told = Instant::now();
         let held = Mutex::new(Held { current, is_open: true, is_being_checked: false, told });
         Self { uri, is_read, held }
@@ -97,14 +97,14 @@ impl Document {
         let mut held = self.held();
         let mut rope = held.current.rope.clone();
         change(&mut rope);
-        held.current = Arc::new(Version::new(number, rope));
+        held.current = Arc::new(held.current.next(number, rope));
     }
 
     /// Forgets what was read, because something beside the text has changed.
     pub(super) fn renew(&self) {
         let mut held = self.held();
         let current = &held.current;
-        held.current = Arc::new(Version::new(current.number, current.rope.clone()));
+        held.current = Arc::new(current.next(current.number, current.rope.clone()));
     }
 
     /// Whether a check is to begin; false when one is under way, which will
@@ -144,12 +144,18 @@ pub(super) struct Version {
     pub(super) order: u64,
     rope: Rope,
     reading: OnceLock<Result<Reading, Problem>>,
+    memory: Arc<Mutex<Memory>>,
 }
 
 impl Version {
-    fn new(number: i32, rope: Rope) -> Self {
+    fn new(number: i32, rope: Rope, memory: Arc<Mutex<Memory>>) -> Self {
         let order = ORDER.fetch_add(1, Ordering::Relaxed);
-        Self { number, order, rope, reading: OnceLock::new() }
+        Self { number, order, rope, reading: OnceLock::new(), memory }
+    }
+
+    /// The version after this one, with a text of its own.
+    fn next(&self, number: i32, rope: Rope) -> Self {
+        Self::new(number, rope, Arc::clone(&self.memory))
     }
 
     /// Its text.
@@ -163,7 +169,8 @@ impl Version {
     /// # Errors
     /// When the configuration that holds for it is wrong.
     pub(super) fn reading(&self, uri: &Uri, state: &State) -> Result<&Reading, &Problem> {
-        self.reading.get_or_init(|| Reading::new(uri, self.text(), state)).as_ref()
+        let read = || Reading::new(uri, self.text(), Arc::clone(&self.memory), state);
+        self.reading.get_or_init(read).as_ref()
     }
 }
 
@@ -176,34 +183,47 @@ pub(super) struct Reading {
     /// Its lines and columns as the editor counts them.
     lines: LineIndex,
     columns: Columns,
+    /// What was found in the versions before; theirs and this one's.
+    memory: Arc<Mutex<Memory>>,
     findings: OnceLock<Vec<Finding>>,
 }
 
 impl Reading {
     /// Reads a text.
-    pub(super) fn new(uri: &Uri, text: String, state: &State) -> Result<Self, Problem> {
+    pub(super) fn new(
+        uri: &Uri,
+        text: String,
+        memory: Arc<Mutex<Memory>>,
+        state: &State,
+    ) -> Result<Self, Problem> {
         let path = state.projects.path(uri);
         let configuration = state.projects.configuration(&path);
         let place = configuration.place(&path)?;
         let location = state.index.location(&configuration, &path, &state.projects.folders());
         let (lines, columns) = (LineIndex::of_editor(&text), state.columns());
         let snapshot = Snapshot::new(place.path, text, place.settings, state.clock.today());
-        Ok(Self { snapshot, location, lines, columns, findings: OnceLock::new() })
+        Ok(Self { snapshot, location, lines, columns, memory, findings: OnceLock::new() })
     }
 
     /// What the rules have found, in the document and beside the others; found
     /// by the first who asks.
     pub(super) fn findings(&self, state: &State) -> &[Finding] {
-        self.findings.get_or_init(|| self.findings_of(&self.snapshot, state))
+        self.findings.get_or_init(|| {
+            let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+            self.snapshot.findings_remembered(&self.across(&self.snapshot, state), &mut memory)
+        })
     }
 
     /// What the rules would find if the document had another text.
     pub(super) fn findings_of(&self, snapshot: &Snapshot, state: &State) -> Vec<Finding> {
+        snapshot.findings_among(&self.across(snapshot, state))
+    }
+
+    fn across(&self, snapshot: &Snapshot, state: &State) -> Across {
         #[cfg(debug_assertions)]
         super::fault::provoke(snapshot.text());
         let summary = snapshot.summary(self.location.clone());
-        let across = state.index.across(&summary, state.clock.today());
-        snapshot.findings_among(&across)
+        state.index.across(&summary, state.clock.today())
     }
 
     /// What others need to know of the document.

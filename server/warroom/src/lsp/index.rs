@@ -105,7 +105,9 @@ pub(super) fn walk(
 fn summary(state: &State, path: &Path) -> Option<Summary> {
     let uri = Uri::from_file_path(path)?;
     let text = workspace::read(path).ok()?;
-    let read = guarded(|| Reading::new(&uri, text, state).ok().map(|reading| reading.summary()));
+    let read = guarded(|| {
+        Reading::new(&uri, text, Arc::default(), state).ok().map(|reading| reading.summary())
+    });
     read.unwrap_or_else(|fault| {
         state.log.note(format_args!("{}: {fault}", path.display()));
         None

@@ -7,6 +7,7 @@ use super::lexicon::{self, Tag};
 use crate::rules::Context;
 
 /// Who counts as a person here, beyond the words of the language.
+#[derive(Debug, PartialEq)]
 pub(super) struct Cast {
     pub(super) names: BTreeSet<String>,
     pub(super) nouns: BTreeSet<String>,

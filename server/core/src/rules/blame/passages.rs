@@ -31,9 +31,7 @@ const TRIGGERS: &[&str] = &[
 /// The blocks of prose that are worth reading.
 pub(super) fn blocks(context: &Context<'_>) -> BTreeSet<BlockId> {
     let syntax = context.syntax;
-    // The words of the rules that are off until asked for are too common to look for.
-    let is_wide = GROUP.rules.iter().any(|rule| !rule.default && rule.is_on(context.settings));
-    if is_wide {
+    if is_wide(context) {
         return all(context);
     }
     let mut found = BTreeSet::new();
@@ -57,6 +55,17 @@ pub(super) fn blocks(context: &Context<'_>) -> BTreeSet<BlockId> {
 pub(super) fn all(context: &Context<'_>) -> BTreeSet<BlockId> {
     let syntax = context.syntax;
     (0..syntax.blocks.len()).filter(|&id| is_prose(syntax, id)).collect()
+}
+
+/// Whether rules are on that are off until asked for: their words are too
+/// common to look for.
+pub(super) fn is_wide(context: &Context<'_>) -> bool {
+    GROUP.rules.iter().any(|rule| !rule.default && rule.is_on(context.settings))
+}
+
+/// Whether a block holds a word that a rule looks for.
+pub(super) fn is_worth_reading(block: &str) -> bool {
+    triggers().is_match(block)
 }
 
 fn triggers() -> &'static AhoCorasick {

@@ -14,7 +14,7 @@ use super::passages;
 use super::token::{contraction, ends_sentence, is_word_start, may_be_contraction, token_length};
 use super::watched::{SHOUT, Watchers};
 use crate::rules::{Context, Rule};
-use crate::syntax::{MASK, Plain};
+use crate::syntax::{BlockId, MASK, Plain};
 use crate::text::Span;
 
 /// Most words of a sentence. What looks longer is a list without marks; the bound
@@ -71,12 +71,17 @@ pub(super) struct Sentence<'a> {
 impl Prose {
     /// Reads the sentences in which a rule may find something.
     pub(super) fn read(context: &Context<'_>) -> Self {
-        let cast = Cast::of(context);
-        let passages = passages::blocks(context)
-            .into_iter()
-            .map(|id| Passage::read(context.syntax.prose(context.text, id), &cast))
-            .collect();
-        Self { passages }
+        Self::read_blocks(context, &Cast::of(context), passages::blocks(context))
+    }
+
+    /// Reads the sentences of some blocks.
+    pub(super) fn read_blocks(
+        context: &Context<'_>,
+        cast: &Cast,
+        blocks: impl IntoIterator<Item = BlockId>,
+    ) -> Self {
+        let passage = |id| Passage::read(context.syntax.prose(context.text, id), cast);
+        Self { passages: blocks.into_iter().map(passage).collect() }
     }
 
     /// Reads every block of prose, with every rule watching for every word: what
