@@ -40,6 +40,8 @@ pub(super) struct State {
     pub(super) index: Index,
     /// How the index is being filled.
     pub(super) indexing: Indexing,
+    /// Held by the one sweep over all documents that may be under way.
+    pub(super) sweeping: tokio::sync::Mutex<()>,
     /// What day it is.
     pub(super) clock: Clock,
     /// Who does the work.
@@ -68,6 +70,7 @@ impl State {
             projects: Projects::default(),
             index: Index::default(),
             indexing: Indexing::default(),
+            sweeping: tokio::sync::Mutex::default(),
             clock,
             jobs: Jobs::default(),
             outbox: Outbox::default(),

@@ -42,7 +42,9 @@ pub(super) async fn answer(
         changes.mark_unchanged();
         let (owned, asked) = (Arc::clone(&state), Arc::clone(&params));
         let sweep = move |wanted: &Wanted| Ok(Sweep::new(&owned, &asked).run(wanted));
+        let turn = state.sweeping.lock().await;
         let swept = state.jobs.answer_aside(sweep).await?;
+        drop(turn);
         // Without a watch on the files nobody would end the wait.
         let may_wait = !swept.is_news && state.can(|abilities| abilities.watches);
         if !may_wait || changes.changed().await.is_err() {
