@@ -281,10 +281,11 @@ impl Document {
         self.fields.iter().find(|field| field.kind == Some(kind))
     }
 
-    /// The innermost section that holds byte `offset`.
+    /// The innermost section that holds byte `offset`; they are in document order.
     #[must_use]
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
-        self.sections.iter().rev().find(|section| section.span.contains(offset))
+        let behind = self.sections.partition_point(|section| section.span.start <= offset);
+        self.sections[..behind].iter().rfind(|section| section.span.contains(offset))
     }
 }
 

@@ -159,9 +159,7 @@ impl<'a> Around<'a> {
 
     /// Takes in all that is around a block, with places that count from it.
     fn hash(&self, block: Span, into: &mut impl Hasher) {
-        let sections = &self.document.sections;
-        let behind = sections.partition_point(|section| section.span.start <= block.start);
-        let section = sections[..behind].iter().rfind(|section| section.span.contains(block.start));
+        let section = self.document.section_at(block.start);
         section.and_then(|section| section.kind).map(|kind| kind.name()).hash(into);
         let behind = self.actions.partition_point(|action| action.span.start < block.end);
         let near = self.actions[..behind].iter().rev().take_while(|a| a.span.end > block.start);
