@@ -62,9 +62,9 @@ fn settings_of_the_editor_are_asked_for() {
 fn settings_of_the_editor_may_come_at_the_start() {
     let options = json!({ "config": { "levels": { "document": "off" } } });
     let parameters = json!({ "initializationOptions": options });
-    let mut setup = Setup { parameters, ..Setup::able() };
-    setup.capabilities["workspace"]["configuration"] = json!(false);
-    let mut client = Client::start(&Project::new(&[]), setup);
+    let mut client = Client::start(&Project::new(&[]), Setup { parameters, ..Setup::able() });
+    // It is asked too, and says that it has no section of that name.
+    client.wait_until_asked("workspace/configuration");
     client.open("untitled:a", BROKEN);
     assert!(!is_found(&mut client, "untitled:a"));
 }

@@ -18,9 +18,9 @@ use super::document::{Document, Version};
 use super::state::State;
 
 /// How long somebody who types faster than documents are read goes without
-/// diagnostics. After that, those of a passed version are sent, which say what
-/// version they are for.
-const PATIENCE: Duration = Duration::from_millis(250);
+/// diagnostics: two frames of a screen, which an eye does not miss. After that,
+/// those of a passed version are sent, which say what version they are for.
+const PATIENCE: Duration = Duration::from_millis(33);
 
 /// What waits to be sent.
 #[derive(Debug, Default)]

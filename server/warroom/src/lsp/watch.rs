@@ -58,7 +58,9 @@ fn ask_settings(state: &Arc<State>) {
     state.ask_editor(async move {
         let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
         let answer = owned.client.configuration(vec![item]).await;
-        if let Some(section) = answer.ok().and_then(|sections| sections.into_iter().next()) {
+        let section = answer.ok().and_then(|sections| sections.into_iter().next());
+        // Without a section of its own, what came with `initialize` stays.
+        if let Some(section) = section.filter(|section| !section.is_null()) {
             set_settings(&owned, &section);
         }
     });
