@@ -16,10 +16,10 @@ mod clock;
 mod diagnostics;
 mod difference;
 mod document;
-#[cfg(debug_assertions)]
-mod fault;
 mod framing;
 mod from_proto;
+#[cfg(debug_assertions)]
+mod hooks;
 mod index;
 mod indexing;
 mod jobs;

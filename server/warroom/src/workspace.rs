@@ -63,6 +63,15 @@ pub(crate) fn walk(
     });
 }
 
+/// Whether a walk of `root` would come by a file, as ignore files allow. Only
+/// the directories on the way are looked into.
+pub(crate) fn is_walked(root: &Path, file: &Path) -> bool {
+    let Some(mut builder) = builder(&[root.to_owned()]) else { return false };
+    let wanted = file.to_owned();
+    builder.filter_entry(move |entry| wanted.starts_with(entry.path()));
+    builder.build().flatten().any(|entry| entry.path() == file)
+}
+
 fn builder(roots: &[PathBuf]) -> Option<WalkBuilder> {
     let (first, rest) = roots.split_first()?;
     let mut builder = WalkBuilder::new(first);

@@ -18,6 +18,9 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 /// The word at which rules panic.
 pub(crate) const FAULT: &str = "kaboom";
 
+/// The file that says what day it is, when it is there.
+pub(crate) const DAY: &str = ".today";
+
 /// An editor with a server.
 pub(crate) struct Client {
     child: Child,
@@ -106,6 +109,7 @@ impl Client {
         let mut command = project.command(&arguments);
         command.env("XDG_CACHE_HOME", project.path().join(".cache"));
         command.env("WARROOM_FAULT_AT", FAULT);
+        command.env("WARROOM_DAY_FILE", project.path().join(DAY));
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("a server");
         let stdin = child.stdin.take();

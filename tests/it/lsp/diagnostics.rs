@@ -151,3 +151,18 @@ fn a_document_that_is_not_open_is_read_from_the_disk() {
     mojibake(&client.diagnostics(&uri(&project, "a.md")));
     assert_eq!(client.diagnostics(&uri(&project, "none.md")), Vec::<Value>::new());
 }
+
+/// The hook that lets a day pass exists in builds with debug assertions.
+#[cfg(debug_assertions)]
+#[test]
+fn what_depends_on_the_day_renews_itself() {
+    let project = Project::new(&[(super::client::DAY, "2026-06-30")]);
+    let mut client = Client::start(&project, Setup::plain());
+    let rows = "| Action | Owner | Due |\n|---|---|---|\n| Add an alert | @kim | 2026-06-30 |\n";
+    client.open(URI, &format!("# Post-mortem: a\n\n## Action items\n\n{rows}"));
+    let is_overdue = |told: &Value| told["diagnostics"].to_string().contains("action/overdue");
+    let first = client.wait_for("textDocument/publishDiagnostics", |_| true);
+    assert!(!is_overdue(&first));
+    project.write(super::client::DAY, "2026-07-01");
+    client.wait_for("textDocument/publishDiagnostics", is_overdue);
+}

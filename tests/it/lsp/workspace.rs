@@ -112,6 +112,27 @@ fn without_news_the_answer_waits_for_some() {
 }
 
 #[test]
+fn a_change_in_one_file_is_seen_in_another() {
+    let project =
+        Project::new(&[("a.md", "# Post-mortem: INC-12 checkout\n"), (".gitignore", "build/\n")]);
+    let mut client = Client::start(&project, Setup::able());
+    client.wait_until_asked("workspace/diagnostic/refresh");
+    let file = uri(&project, "a.md");
+    client.open(&file, &project.read("a.md"));
+    let mut is_duplicate_beside = |path: &str| {
+        project.write(path, "# Post-mortem: INC-12 search\n");
+        let params = json!({ "changes": [{ "uri": uri(&project, path), "type": 1 }] });
+        client.notify("workspace/didChangeWatchedFiles", params);
+        client.wait_until_asked("workspace/diagnostic/refresh");
+        let found = client.diagnostics(&file);
+        found.iter().any(|one| one["code"] == "workspace/duplicate-id")
+    };
+    // What ignore files hide from the command line is hidden here.
+    assert!(!is_duplicate_beside("build/b.md"));
+    assert!(is_duplicate_beside("b.md"));
+}
+
+#[test]
 fn folders_come_and_go() {
     let other = Project::new(&[("b.md", BROKEN)]);
     let project = Project::new(&[("a.md", BROKEN)]);

@@ -221,7 +221,7 @@ impl Reading {
 
     fn across(&self, snapshot: &Snapshot, state: &State) -> Across {
         #[cfg(debug_assertions)]
-        super::fault::provoke(snapshot.text());
+        super::hooks::provoke_fault(snapshot.text());
         let summary = snapshot.summary(self.location.clone());
         state.index.across(&summary, state.clock.today())
     }

@@ -45,9 +45,10 @@ impl Index {
         workspace.across_of(summary, &|path| disk.exists(path), today)
     }
 
-    /// Reads one file again, or forgets it when it is gone.
+    /// Reads one file again, or forgets it when it is gone or is one that a
+    /// walk would not come by.
     pub(super) fn update(&self, state: &State, path: &Path) {
-        let summary = summary(state, path);
+        let summary = if is_of_folders(state, path) { summary(state, path) } else { None };
         let mut workspace = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
         match summary {
             Some(summary) => workspace.insert(summary),
@@ -99,6 +100,11 @@ pub(super) fn walk(
         }
     };
     workspace::walk(folders, wants, visit, |error| state.log.note(error));
+}
+
+fn is_of_folders(state: &State, path: &Path) -> bool {
+    let is_walked = |folder: &PathBuf| workspace::is_walked(folder, path);
+    state.projects.configuration(path).wants(path) && state.projects.folders().iter().any(is_walked)
 }
 
 /// The summary of a file; none when it cannot be read.
