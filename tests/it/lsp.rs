@@ -6,6 +6,7 @@ mod announced;
 mod client;
 mod diagnostics;
 mod faults;
+mod features;
 mod life;
 mod parity;
 mod settings;

@@ -11,11 +11,13 @@
 
 mod abilities;
 mod actions;
+mod asked;
 mod capabilities;
 mod clock;
 mod diagnostics;
 mod difference;
 mod document;
+mod features;
 mod framing;
 mod from_proto;
 #[cfg(debug_assertions)]

@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, Setup, range};
-use crate::harness::{BROKEN, Project};
+use crate::harness::Project;
 
 const URI: &str = "untitled:notes.md";
 
 /// A request for each announced provider; what it answers is tested elsewhere.
 fn requests(provider: &str) -> Vec<(&'static str, Value)> {
     let document = json!({ "uri": URI });
+    let options = json!({ "tabSize": 4, "insertSpaces": true });
     match provider {
         "diagnosticProvider" => vec![
             ("textDocument/diagnostic", json!({ "textDocument": document })),
@@ -20,14 +21,75 @@ fn requests(provider: &str) -> Vec<(&'static str, Value)> {
             json!({ "textDocument": document, "range": range(0, 0, 0),
                 "context": { "diagnostics": [] } }),
         )],
+        "hoverProvider" => vec![("textDocument/hover", at(&document, 2, 15))],
+        "completionProvider" => vec![("textDocument/completion", at(&document, 2, 15))],
+        "inlayHintProvider" => vec![(
+            "textDocument/inlayHint",
+            json!({ "textDocument": document, "range": range(0, 0, 9) }),
+        )],
+        "codeLensProvider" => vec![("textDocument/codeLens", of(&document))],
+        "documentSymbolProvider" => vec![("textDocument/documentSymbol", of(&document))],
+        "foldingRangeProvider" => vec![("textDocument/foldingRange", of(&document))],
+        "selectionRangeProvider" => vec![(
+            "textDocument/selectionRange",
+            json!({ "textDocument": document, "positions": [{ "line": 0, "character": 3 }] }),
+        )],
+        "documentHighlightProvider" => {
+            vec![("textDocument/documentHighlight", at(&document, 2, 15))]
+        }
+        "semanticTokensProvider" => vec![
+            ("textDocument/semanticTokens/full", of(&document)),
+            (
+                "textDocument/semanticTokens/range",
+                json!({ "textDocument": document, "range": range(0, 0, 9) }),
+            ),
+        ],
+        "documentFormattingProvider" => vec![(
+            "textDocument/formatting",
+            json!({ "textDocument": document, "options": options }),
+        )],
+        "documentRangeFormattingProvider" => vec![(
+            "textDocument/rangeFormatting",
+            json!({ "textDocument": document, "options": options, "range": range(0, 0, 9) }),
+        )],
+        "documentOnTypeFormattingProvider" => {
+            let mut params = at(&document, 2, 15);
+            params["ch"] = "\n".into();
+            params["options"] = options;
+            vec![("textDocument/onTypeFormatting", params)]
+        }
+        "executeCommandProvider" => vec![(
+            "workspace/executeCommand",
+            json!({ "command": "warroom.showTimeline", "arguments": [document] }),
+        )],
         _ => Vec::new(),
+    }
+}
+
+fn of(document: &Value) -> Value {
+    json!({ "textDocument": document })
+}
+
+fn at(document: &Value, line: u32, character: u32) -> Value {
+    let position = json!({ "line": line, "character": character });
+    json!({ "textDocument": document, "position": position })
+}
+
+/// Every command that is announced is tried in `features.rs`.
+#[test]
+fn each_announced_command_is_tried() {
+    let client = Client::start(&Project::new(&[]), Setup::able());
+    let announced = &client.capabilities["executeCommandProvider"]["commands"];
+    for command in announced.as_array().expect("commands") {
+        let name = command.as_str().expect("a name");
+        assert!(include_str!("features.rs").contains(&format!("{name:?}")), "{name}");
     }
 }
 
 #[test]
 fn each_announced_provider_answers() {
     let mut client = Client::start(&Project::new(&[]), Setup::able());
-    client.open(URI, BROKEN);
+    client.open(URI, "# Post-mortem\n\n**Severity:** SEV1\n");
     let announced = client.capabilities.as_object().expect("capabilities").clone();
     for provider in announced.keys().filter(|name| name.ends_with("Provider")) {
         let requests = requests(provider);

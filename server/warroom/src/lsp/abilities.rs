@@ -26,6 +26,8 @@ pub(super) struct Abilities {
     pub(super) takes_actions: bool,
     /// It asks for the edit of a code action when one is chosen.
     pub(super) resolves_edits: bool,
+    /// It takes completions with tab stops.
+    pub(super) takes_snippets: bool,
     /// It takes edits that name the version they are for.
     pub(super) versioned_edits: bool,
     /// It watches files for the server.
@@ -64,6 +66,10 @@ impl Abilities {
             takes_actions: action.is_some_and(|a| a.code_action_literal_support.is_some()),
             resolves_edits: resolved.is_some_and(|all| all.iter().any(|one| one == "edit"))
                 && is(action.and_then(|a| a.data_support)),
+            takes_snippets: is(text
+                .completion
+                .as_ref()
+                .and_then(|c| c.completion_item.as_ref()?.snippet_support)),
             versioned_edits: is(workspace.and_then(|w| w.workspace_edit.as_ref()?.document_changes)),
             watches: is(workspace.and_then(|w| w.did_change_watched_files?.dynamic_registration)),
             is_asked: is(workspace.and_then(|w| w.configuration)),

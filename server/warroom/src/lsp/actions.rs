@@ -9,12 +9,11 @@ use serde::{Deserialize, Serialize};
 use tower_lsp_server::ls_types::{
     CodeAction, CodeActionContext, CodeActionKind, Uri, WorkspaceEdit,
 };
-use warroom_core::ide::{Edit, Snapshot, Span};
+use warroom_core::ide::{Edit, Span};
 use warroom_core::rules::{Finding, Fix};
 
-use super::abilities::Abilities;
-use super::document::{Reading, Version};
-use super::state::State;
+use super::asked::Asked;
+use super::features::refactorings;
 use super::{difference, to_proto};
 
 /// The kind of the action that applies all safe fixes.
@@ -49,28 +48,25 @@ impl Mending {
     }
 }
 
-/// An open document of one version, for which actions are offered.
-pub(super) struct Offer<'a> {
-    pub(super) state: &'a State,
-    pub(super) abilities: &'a Abilities,
-    pub(super) uri: &'a Uri,
-    pub(super) version: &'a Version,
-    pub(super) reading: &'a Reading,
-}
+/// Code actions for a document.
+pub(super) struct Offer<'a>(pub(super) &'a Asked<'a>);
 
 impl Offer<'_> {
     /// The actions for a range: those for findings that touch it, and those for
     /// the whole document.
     pub(super) fn actions(&self, range: Span, context: &CodeActionContext) -> Vec<CodeAction> {
+        let only = context.only.as_deref();
         let is_wanted = |kind: &CodeActionKind| {
-            let only = context.only.as_deref();
             only.is_none_or(|only| only.iter().any(|wanted| is_below(kind, wanted)))
         };
         let mut actions = Vec::new();
         if is_wanted(&CodeActionKind::QUICKFIX) {
             self.quick_fixes(range, &mut actions);
         }
-        let findings = self.reading.findings(self.state);
+        if is_wanted(&refactorings::KIND) && refactorings::are_wanted(only, context.trigger_kind) {
+            actions.extend(refactorings::actions(self.0, range));
+        }
+        let findings = self.findings();
         if is_wanted(&FIX_ALL) && findings.iter().any(|finding| Mending::Safe.wants(finding)) {
             let title = "Apply all safe fixes".to_owned();
             actions.push(self.unresolved(title, FIX_ALL, Mending::Safe));
@@ -79,7 +75,7 @@ impl Offer<'_> {
     }
 
     fn quick_fixes(&self, range: Span, actions: &mut Vec<CodeAction>) {
-        let findings = self.reading.findings(self.state);
+        let findings = self.findings();
         let touches =
             |finding: &&Finding| finding.span.start <= range.end && range.start <= finding.span.end;
         let here: Vec<&Finding> = findings.iter().filter(touches).collect();
@@ -94,12 +90,12 @@ impl Offer<'_> {
             }
         }
         for finding in &here {
-            let edit = self.reading.snapshot.ignore_here(finding);
+            let edit = self.0.snapshot().ignore_here(finding);
             let title = format!("Ignore {} here", finding.rule);
             actions.extend(edit.map(|edit| self.ignore(title, edit, finding)));
         }
         for rule in rules(&here) {
-            let edit = self.reading.snapshot.ignore_in_document(rule);
+            let edit = self.0.snapshot().ignore_in_document(rule);
             let title = format!("Ignore {rule} in this document");
             let finding = here.iter().find(|finding| finding.rule == rule);
             actions.extend(finding.map(|finding| self.ignore(title, edit, finding)));
@@ -118,8 +114,8 @@ impl Offer<'_> {
     }
 
     fn action(&self, title: String, kind: CodeActionKind, finding: &Finding) -> CodeAction {
-        let diagnostic =
-            to_proto::diagnostic(finding, self.reading, self.uri, self.abilities, self.state);
+        let Asked { state, abilities, uri, reading, .. } = *self.0;
+        let diagnostic = to_proto::diagnostic(finding, reading, uri, abilities, state);
         let diagnostics = Some(vec![diagnostic]);
         CodeAction { title, kind: Some(kind), diagnostics, ..CodeAction::default() }
     }
@@ -128,10 +124,10 @@ impl Offer<'_> {
     /// does not ask for it later.
     fn unresolved(&self, title: String, kind: CodeActionKind, what: Mending) -> CodeAction {
         let action = CodeAction { title, kind: Some(kind), ..CodeAction::default() };
-        if !self.abilities.resolves_edits {
+        if !self.0.abilities.resolves_edits {
             return CodeAction { edit: Some(self.mend(&what)), ..action };
         }
-        let data = serde_json::to_value(Unresolved { uri: self.uri.clone(), what });
+        let data = serde_json::to_value(Unresolved { uri: self.0.uri.clone(), what });
         CodeAction { data: data.ok(), ..action }
     }
 
@@ -141,15 +137,16 @@ impl Offer<'_> {
     }
 
     fn mend(&self, what: &Mending) -> WorkspaceEdit {
-        let snapshot = &self.reading.snapshot;
-        let find = |changed: &Snapshot| self.reading.findings_of(changed, self.state);
-        let fixed = snapshot.fix_found(find, |finding| what.wants(finding));
-        self.edit(&difference::edits(snapshot.text(), &fixed.text))
+        let fixed = self.0.reading.fixed(self.0.state, |finding| what.wants(finding));
+        self.edit(&difference::edits(self.0.snapshot().text(), &fixed))
     }
 
     fn edit(&self, edits: &[Edit]) -> WorkspaceEdit {
-        let number = self.version.number;
-        to_proto::workspace_edit(edits, self.reading, self.uri, number, self.state)
+        self.0.workspace_edit(edits)
+    }
+
+    fn findings(&self) -> &[Finding] {
+        self.0.reading.findings(self.0.state)
     }
 }
 

@@ -2,14 +2,17 @@
 //! one is announced that it does not know.
 
 use tower_lsp_server::ls_types::{
-    CodeActionKind, CodeActionOptions, DiagnosticOptions, DiagnosticServerCapabilities, OneOf,
-    SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions,
+    DiagnosticServerCapabilities, DocumentOnTypeFormattingOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, SaveOptions,
+    SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::abilities::{self, Abilities};
 use super::actions;
+use super::features::{commands, completion, refactorings, tokens};
 
 /// The capabilities for an editor with these abilities.
 pub(super) fn capabilities(abilities: &Abilities) -> ServerCapabilities {
@@ -19,6 +22,19 @@ pub(super) fn capabilities(abilities: &Abilities) -> ServerCapabilities {
         // Never both: an editor that asks is not told.
         diagnostic_provider: abilities.pulls.then(diagnostics),
         code_action_provider: abilities.takes_actions.then(|| code_actions().into()),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        completion_provider: Some(completion()),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        semantic_tokens_provider: Some(tokens::options().into()),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(on_type()),
+        execute_command_provider: Some(commands()),
         workspace: Some(workspace()),
         ..ServerCapabilities::default()
     }
@@ -46,10 +62,35 @@ fn diagnostics() -> DiagnosticServerCapabilities {
 
 fn code_actions() -> CodeActionOptions {
     CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, actions::FIX_ALL]),
+        code_action_kinds: Some(vec![
+            CodeActionKind::QUICKFIX,
+            refactorings::KIND,
+            actions::FIX_ALL,
+        ]),
         resolve_provider: Some(true),
         ..CodeActionOptions::default()
     }
+}
+
+fn completion() -> CompletionOptions {
+    let triggers = completion::TRIGGERS.iter().map(|&trigger| trigger.to_owned());
+    CompletionOptions {
+        resolve_provider: Some(true),
+        trigger_characters: Some(triggers.collect()),
+        ..CompletionOptions::default()
+    }
+}
+
+fn on_type() -> DocumentOnTypeFormattingOptions {
+    DocumentOnTypeFormattingOptions {
+        first_trigger_character: "\n".to_owned(),
+        more_trigger_character: None,
+    }
+}
+
+fn commands() -> ExecuteCommandOptions {
+    let commands = commands::NAMES.iter().map(|&name| name.to_owned()).collect();
+    ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }
 }
 
 fn workspace() -> WorkspaceServerCapabilities {

@@ -214,8 +214,13 @@ impl Reading {
         })
     }
 
+    /// The text with the fixes of the findings that are `wanted`.
+    pub(super) fn fixed(&self, state: &State, wanted: impl Fn(&Finding) -> bool) -> String {
+        self.snapshot.fix_found(|changed| self.findings_of(changed, state), wanted).text
+    }
+
     /// What the rules would find if the document had another text.
-    pub(super) fn findings_of(&self, snapshot: &Snapshot, state: &State) -> Vec<Finding> {
+    fn findings_of(&self, snapshot: &Snapshot, state: &State) -> Vec<Finding> {
         snapshot.findings_among(&self.across(snapshot, state))
     }
 

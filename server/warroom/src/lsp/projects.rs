@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use dashmap::DashMap;
 use serde_json::Value;
 use tower_lsp_server::ls_types::Uri;
+use warroom_core::ide::InlayHintSettings;
 
 use super::from_proto;
 use crate::config::{Configuration, EditorSettings, Problem};
@@ -28,6 +29,7 @@ pub(super) struct Projects {
 struct Editor {
     given: Value,
     understood: EditorSettings,
+    inlay_hints: InlayHintSettings,
 }
 
 impl Projects {
@@ -44,14 +46,16 @@ impl Projects {
     }
 
     /// Takes the settings of the editor: its section `warroom`, in which
-    /// `config` has the shape of `warroom.toml`. Says whether they are others
-    /// than before.
+    /// `config` has the shape of `warroom.toml` and `inlayHints` switches each
+    /// kind of hint. Says whether `config` is another than before.
     ///
     /// # Errors
     /// When they make no sense; those from before stay.
     pub(super) fn set_editor(&self, section: &Value) -> Result<bool, Problem> {
+        let hints = inlay_hints(section.get("inlayHints"));
         let given = section.get("config").cloned().unwrap_or_default();
         let mut editor = self.editor.write().unwrap_or_else(PoisonError::into_inner);
+        editor.inlay_hints = hints;
         if editor.given == given {
             return Ok(false);
         }
@@ -59,10 +63,15 @@ impl Projects {
             Value::Null => EditorSettings::default(),
             options => EditorSettings::from_json(options)?,
         };
-        *editor = Editor { given, understood };
+        (editor.given, editor.understood) = (given, understood);
         drop(editor);
         self.forget();
         Ok(true)
+    }
+
+    /// Which inlay hints the editor wants.
+    pub(super) fn inlay_hints(&self) -> InlayHintSettings {
+        self.editor.read().unwrap_or_else(PoisonError::into_inner).inlay_hints
     }
 
     /// Forgets what was read from files.
@@ -109,5 +118,18 @@ impl Projects {
         let folders = self.folders.read().unwrap_or_else(PoisonError::into_inner);
         let holding = folders.iter().filter(|folder| path.starts_with(folder));
         holding.max_by_key(|folder| folder.components().count()).cloned()
+    }
+}
+
+/// What is not switched off is on.
+fn inlay_hints(section: Option<&Value>) -> InlayHintSettings {
+    let is_on = |name: &str| section.and_then(|section| section[name].as_bool()) != Some(false);
+    InlayHintSettings {
+        since_start: is_on("sinceStart"),
+        since_previous: is_on("sincePrevious"),
+        local_time: is_on("localTime"),
+        phases: is_on("phases"),
+        durations: is_on("durations"),
+        next_update: is_on("nextUpdate"),
     }
 }

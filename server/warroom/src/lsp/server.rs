@@ -11,19 +11,29 @@ use serde_json::{Value, json};
 use tower_lsp_server::LanguageServer;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{
-    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeLens,
+    CodeLensParams, CompletionItem, CompletionParams, CompletionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
-    InitializeParams, InitializeResult, InitializedParams, LogTraceParams, ServerInfo,
-    SetTraceParams, TextDocumentIdentifier, TraceValue, Uri, WorkDoneProgressCancelParams,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams,
+    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    LSPAny, LogTraceParams, SelectionRange, SelectionRangeParams, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
+    SetTraceParams, TextDocumentIdentifier, TextEdit, TraceValue, Uri,
+    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
 };
 
 use super::abilities::Abilities;
 use super::actions::{Offer, Unresolved};
+use super::asked::Asked;
 use super::capabilities::capabilities;
-use super::document::{Document, Reading, Version};
+use super::document::Document;
+use super::features::commands::Command;
+use super::features::completion::Documented;
+use super::features::{completion, format, help, structure, tokens};
 use super::outbox::Letter;
 use super::state::State;
 use super::{from_proto, indexing, life, pull, push, sweep, sync, watch};
@@ -32,15 +42,6 @@ use crate::guard::guarded;
 /// The server, as the protocol library sees it.
 pub(super) struct Server {
     state: Arc<State>,
-}
-
-/// What a request about an open document is about.
-struct Asked<'a> {
-    state: &'a State,
-    abilities: &'a Abilities,
-    uri: &'a Uri,
-    version: &'a Version,
-    reading: &'a Reading,
 }
 
 impl Server {
@@ -243,8 +244,8 @@ impl LanguageServer for Server {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         self.asked("textDocument/codeAction", uri, move |asked| {
-            let range = from_proto::span(params.range, asked.reading);
-            let actions = asked.offer().actions(range, &params.context);
+            let range = asked.span(params.range);
+            let actions = Offer(asked).actions(range, &params.context);
             Ok(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
         })
         .await
@@ -255,18 +256,126 @@ impl LanguageServer for Server {
         let Ok(unresolved) = serde_json::from_value::<Unresolved>(data) else { return Ok(action) };
         let uri = unresolved.uri.clone();
         let edit = self
-            .asked("codeAction/resolve", uri, move |asked| Ok(asked.offer().resolve(&unresolved)))
+            .asked("codeAction/resolve", uri, move |asked| Ok(Offer(asked).resolve(&unresolved)))
             .await?;
         match edit {
             Some(edit) => Ok(CodeAction { edit: Some(edit), ..action }),
             None => Err(Error::invalid_params("the document is not open")),
         }
     }
-}
 
-impl<'a> Asked<'a> {
-    fn offer(&self) -> Offer<'a> {
-        let Self { state, abilities, uri, version, reading } = *self;
-        Offer { state, abilities, uri, version, reading }
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        let answer = move |asked: &Asked<'_>| Ok(help::hover(asked, at.position));
+        Ok(self.asked("textDocument/hover", at.text_document.uri, answer).await?.flatten())
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        let answer = move |asked: &Asked<'_>| Ok(completion::items(asked, at.position).into());
+        self.asked("textDocument/completion", at.text_document.uri, answer).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let data = item.data.clone().unwrap_or_default();
+        let Ok(documented) = serde_json::from_value::<Documented>(data) else { return Ok(item) };
+        let (uri, label) = (documented.uri.clone(), item.label.clone());
+        let answer =
+            move |asked: &Asked<'_>| Ok(completion::documentation(asked, &label, &documented));
+        let documentation = self.asked("completionItem/resolve", uri, answer).await?.flatten();
+        Ok(CompletionItem { documentation, ..item })
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let answer = move |asked: &Asked<'_>| Ok(help::hints(asked, params.range));
+        self.asked("textDocument/inlayHint", params.text_document.uri, answer).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let answer = |asked: &Asked<'_>| Ok(help::lenses(asked));
+        self.asked("textDocument/codeLens", params.text_document.uri, answer).await
+    }
+
+    async fn document_symbol(
+        &self,
+        params: DocumentSymbolParams,
+    ) -> Result<Option<DocumentSymbolResponse>> {
+        let answer = |asked: &Asked<'_>| Ok(structure::symbols(asked).into());
+        self.asked("textDocument/documentSymbol", params.text_document.uri, answer).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let answer = |asked: &Asked<'_>| Ok(structure::folds(asked));
+        self.asked("textDocument/foldingRange", params.text_document.uri, answer).await
+    }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        let places = params.positions;
+        let answer = move |asked: &Asked<'_>| Ok(structure::selections(asked, &places));
+        self.asked("textDocument/selectionRange", params.text_document.uri, answer).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        let answer = move |asked: &Asked<'_>| Ok(structure::highlights(asked, at.position));
+        self.asked("textDocument/documentHighlight", at.text_document.uri, answer).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let answer = |asked: &Asked<'_>| Ok(tokens::tokens(asked, None).into());
+        self.asked("textDocument/semanticTokens/full", params.text_document.uri, answer).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let range = params.range;
+        let answer = move |asked: &Asked<'_>| Ok(tokens::tokens(asked, Some(range)).into());
+        self.asked("textDocument/semanticTokens/range", params.text_document.uri, answer).await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let answer = |asked: &Asked<'_>| Ok(format::format(asked, None));
+        self.asked("textDocument/formatting", params.text_document.uri, answer).await
+    }
+
+    async fn range_formatting(
+        &self,
+        params: DocumentRangeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let answer = move |asked: &Asked<'_>| Ok(format::format(asked, Some(params.range)));
+        self.asked("textDocument/rangeFormatting", params.text_document.uri, answer).await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let at = params.text_document_position;
+        let answer = move |asked: &Asked<'_>| Ok(format::after_newline(asked, at.position));
+        self.asked("textDocument/onTypeFormatting", at.text_document.uri, answer).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        let command = Command::read(&params.command, params.arguments)?;
+        let uri = command.uri.clone();
+        let answer = move |asked: &Asked<'_>| Ok(command.run(asked));
+        let done = self.asked("workspace/executeCommand", uri, answer).await?;
+        let done = done.ok_or_else(|| Error::invalid_params("the document is not open"))?;
+        if let Some(edit) = done.edit {
+            let client = self.state.client.clone();
+            self.state.ask_editor(async move { client.apply_edit(edit).await });
+        }
+        Ok(Some(done.answer))
     }
 }

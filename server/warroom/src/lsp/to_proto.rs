@@ -78,6 +78,20 @@ fn tags(finding: &Finding) -> Option<Vec<DiagnosticTag>> {
     is_of_no_use.then(|| vec![DiagnosticTag::UNNECESSARY])
 }
 
+/// An empty range at a place.
+pub(super) fn empty_range(place: lsp::Position) -> lsp::Range {
+    lsp::Range { start: place, end: place }
+}
+
+/// Edits of a document.
+pub(super) fn text_edits(edits: &[Edit], reading: &Reading) -> Vec<TextEdit> {
+    let edit = |edit: &Edit| TextEdit {
+        range: range(edit.span, reading),
+        new_text: edit.replacement.clone(),
+    };
+    edits.iter().map(edit).collect()
+}
+
 /// Edits of one version of a document.
 pub(super) fn workspace_edit(
     edits: &[Edit],
@@ -86,11 +100,7 @@ pub(super) fn workspace_edit(
     version: i32,
     state: &State,
 ) -> WorkspaceEdit {
-    let edit = |edit: &Edit| TextEdit {
-        range: range(edit.span, reading),
-        new_text: edit.replacement.clone(),
-    };
-    let edits: Vec<TextEdit> = edits.iter().map(edit).collect();
+    let edits = text_edits(edits, reading);
     if !state.can(|abilities| abilities.versioned_edits) {
         return WorkspaceEdit {
             changes: Some(std::iter::once((uri.clone(), edits)).collect()),

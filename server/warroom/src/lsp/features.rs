@@ -1,0 +1,10 @@
+//! What an editor asks about one document, each answer a call of core and its
+//! translation.
+
+pub(super) mod commands;
+pub(super) mod completion;
+pub(super) mod format;
+pub(super) mod help;
+pub(super) mod refactorings;
+pub(super) mod structure;
+pub(super) mod tokens;

@@ -1,0 +1,109 @@
+//! `workspace/executeCommand`: what an editor's own menu can ask for.
+
+use chrono::TimeDelta;
+use serde::Deserialize;
+use serde_json::Value;
+use tower_lsp_server::jsonrpc::{Error, Result};
+use tower_lsp_server::ls_types::{Position, Range, Uri, WorkspaceEdit};
+use warroom_core::ide::Edit;
+
+use crate::lsp::asked::Asked;
+use crate::lsp::difference;
+
+/// The names of the commands, in the order of [`Command`].
+pub(in crate::lsp) const NAMES: &[&str] = &[
+    "warroom.insertEvent",
+    "warroom.shiftEntries",
+    "warroom.convertZone",
+    "warroom.applySafeFixes",
+    "warroom.showTimeline",
+];
+
+/// A command with what it is about.
+#[derive(Debug)]
+pub(in crate::lsp) struct Command {
+    /// The document.
+    pub(in crate::lsp) uri: Uri,
+    what: What,
+}
+
+#[derive(Debug)]
+enum What {
+    InsertEvent(Option<Position>),
+    ShiftEntries(Range, i64),
+    ConvertZone(String),
+    ApplySafeFixes,
+    ShowTimeline,
+}
+
+/// The first argument of every command.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Argument {
+    uri: Uri,
+    position: Option<Position>,
+    range: Option<Range>,
+    minutes: Option<i64>,
+    zone: Option<String>,
+}
+
+/// What a command comes to: an edit to be made, and what is answered.
+pub(in crate::lsp) struct Done {
+    pub(in crate::lsp) edit: Option<WorkspaceEdit>,
+    pub(in crate::lsp) answer: Value,
+}
+
+impl Command {
+    /// Reads a command.
+    pub(in crate::lsp) fn read(name: &str, arguments: Vec<Value>) -> Result<Self> {
+        let argument = arguments.into_iter().next().unwrap_or_default();
+        let argument: Argument = serde_json::from_value(argument)
+            .map_err(|error| Error::invalid_params(error.to_string()))?;
+        let missing = |field: &str| Error::invalid_params(format!("`{field}` is missing"));
+        let what = match name {
+            "warroom.insertEvent" => What::InsertEvent(argument.position),
+            "warroom.shiftEntries" => What::ShiftEntries(
+                argument.range.ok_or_else(|| missing("range"))?,
+                argument.minutes.ok_or_else(|| missing("minutes"))?,
+            ),
+            "warroom.convertZone" => {
+                What::ConvertZone(argument.zone.ok_or_else(|| missing("zone"))?)
+            }
+            "warroom.applySafeFixes" => What::ApplySafeFixes,
+            "warroom.showTimeline" => What::ShowTimeline,
+            _ => return Err(Error::invalid_params(format!("there is no command `{name}`"))),
+        };
+        Ok(Self { uri: argument.uri, what })
+    }
+
+    /// Does it, as far as that can be done here.
+    pub(in crate::lsp) fn run(&self, asked: &Asked<'_>) -> Done {
+        let snapshot = asked.snapshot();
+        let edits = match &self.what {
+            What::ShowTimeline => {
+                let picture = snapshot.timeline_picture();
+                return Done { edit: None, answer: picture.into() };
+            }
+            What::InsertEvent(place) => {
+                let near = place.map(|place| asked.offset(place));
+                snapshot.insert_event(near, &asked.present()).map(|done| done.edits)
+            }
+            What::ShiftEntries(range, minutes) => {
+                let length = TimeDelta::try_minutes(*minutes).unwrap_or_default();
+                snapshot.shift_entries(asked.span(*range), length).map(|done| done.edits)
+            }
+            What::ConvertZone(zone) => snapshot.convert_zone(zone).map(|done| done.edits),
+            What::ApplySafeFixes => Some(safe_fixes(asked)),
+        };
+        let edits = edits.filter(|edits| !edits.is_empty());
+        let edit = edits.map(|edits| asked.workspace_edit(&edits));
+        Done { answer: edit.is_some().into(), edit }
+    }
+}
+
+fn safe_fixes(asked: &Asked<'_>) -> Vec<Edit> {
+    let fixed = asked
+        .reading
+        .fixed(asked.state, |finding| finding.fix.as_ref().is_some_and(|fix| fix.safe));
+    difference::edits(asked.snapshot().text(), &fixed)
+}

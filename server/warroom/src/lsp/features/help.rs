@@ -1,0 +1,45 @@
+//! What helps to read a document: hover, hints between the words, and lines
+//! above its parts.
+
+use tower_lsp_server::ls_types::{
+    CodeLens, Command, Hover, HoverContents, InlayHint, MarkupContent, MarkupKind, Position, Range,
+};
+use warroom_core::ide;
+
+use crate::lsp::asked::Asked;
+use crate::lsp::to_proto;
+
+/// `textDocument/hover`.
+pub(in crate::lsp) fn hover(asked: &Asked<'_>, place: Position) -> Option<Hover> {
+    let hover = asked.snapshot().hover(asked.offset(place), &asked.present())?;
+    let contents = MarkupContent { kind: MarkupKind::Markdown, value: hover.markdown };
+    Some(Hover { contents: HoverContents::Markup(contents), range: Some(asked.range(hover.span)) })
+}
+
+/// `textDocument/inlayHint`.
+pub(in crate::lsp) fn hints(asked: &Asked<'_>, range: Range) -> Vec<InlayHint> {
+    let settings = asked.state.projects.inlay_hints();
+    let hints = asked.snapshot().inlay_hints(asked.span(range), &settings, &asked.present());
+    let hint = |hint: ide::InlayHint| InlayHint {
+        position: to_proto::position(asked.reading.position(hint.offset)),
+        label: hint.label.into(),
+        kind: None,
+        text_edits: None,
+        tooltip: Some(hint.tooltip.into()),
+        padding_left: Some(true),
+        padding_right: Some(true),
+        data: None,
+    };
+    hints.into_iter().map(hint).collect()
+}
+
+/// `textDocument/codeLens`.
+pub(in crate::lsp) fn lenses(asked: &Asked<'_>) -> Vec<CodeLens> {
+    let lens = |lens: ide::CodeLens| CodeLens {
+        range: asked.range(lens.span),
+        // A lens is shown by its command; this one does nothing.
+        command: Some(Command { title: lens.title, command: String::new(), arguments: None }),
+        data: None,
+    };
+    asked.snapshot().code_lenses(&asked.present()).into_iter().map(lens).collect()
+}

@@ -1,0 +1,247 @@
+//! What is asked about one document: that each answer comes, at the right
+//! place. What it says is tested in core.
+
+use serde_json::{Value, json};
+
+use super::client::{Client, Setup, range};
+use crate::harness::Project;
+
+const URI: &str = "untitled:notes.md";
+
+const TEXT: &str = "\
+# Post-mortem: checkout \u{1F525} 2026-06-12
+
+**Severity:** SEV1
+**Commander:** @kim
+
+## Timeline (all times UTC)
+
+- 10:00 Impact starts
+- 10:20 Detected by an alert of the cafÃ©
+- 10:10 @kim declares
+- 11:00 Resolved
+
+## Action items
+
+| Action | Owner | Due |
+| --- | --- | --- |
+| Add an alert | @kim | 2026-06-30 |
+";
+
+fn start() -> Client {
+    start_with(Setup::able())
+}
+
+fn start_with(setup: Setup<'_>) -> Client {
+    let mut client = Client::start(&Project::new(&[]), setup);
+    client.open(URI, TEXT);
+    client
+}
+
+/// Asks about the document.
+fn ask(client: &mut Client, method: &str, more: Value) -> Value {
+    let mut params = json!({ "textDocument": { "uri": URI } });
+    for (key, value) in more.as_object().into_iter().flatten() {
+        params[key] = value.clone();
+    }
+    client.request(method, params)
+}
+
+fn at(line: u32, character: u32) -> Value {
+    json!({ "position": { "line": line, "character": character } })
+}
+
+fn whole() -> Value {
+    json!({ "range": { "start": { "line": 0, "character": 0 },
+        "end": { "line": 99, "character": 0 } } })
+}
+
+#[test]
+fn a_severity_is_explained() {
+    let hover = ask(&mut start(), "textDocument/hover", at(2, 16));
+    assert_eq!(hover["range"], range(2, 14, 18));
+    assert!(hover["contents"]["value"].as_str().is_some_and(|text| text.contains("SEV1")));
+}
+
+#[test]
+fn where_there_is_nothing_to_know_nothing_is_said() {
+    assert_eq!(ask(&mut start(), "textDocument/hover", at(1, 0)), Value::Null);
+}
+
+#[test]
+fn people_are_offered_behind_an_at() {
+    let mut client = start();
+    client.change(URI, 2, json!([{ "range": range(10, 16, 16), "text": " by @" }]));
+    let items = ask(&mut client, "textDocument/completion", at(10, 21));
+    let items = items.as_array().expect("items");
+    let kim = items.iter().find(|item| item["label"] == "@kim").expect("a person");
+    assert_eq!(kim["textEdit"]["range"]["end"], at(10, 21)["position"]);
+}
+
+#[test]
+fn an_offered_rule_is_explained_when_asked_for() {
+    let mut client = start();
+    let comment = "<!-- warroom-ignore role/mis";
+    client.change(URI, 2, json!([{ "range": range(1, 0, 0), "text": format!("{comment} -->\n") }]));
+    let column = u32::try_from(comment.len()).expect("a short text");
+    let items = ask(&mut client, "textDocument/completion", at(1, column));
+    let items = items.as_array().expect("items");
+    let rule = items.iter().find(|item| item["label"] == "role/missing").expect("a rule");
+    assert_eq!(rule["documentation"], Value::Null);
+    let resolved = client.request("completionItem/resolve", rule.clone());
+    assert_eq!(resolved["documentation"]["kind"], "markdown");
+}
+
+#[test]
+fn hints_are_given_for_a_range_and_can_be_switched_off() {
+    let mut client = start();
+    let all = ask(&mut client, "textDocument/inlayHint", whole());
+    assert!(!all.as_array().expect("hints").is_empty());
+    let none = ask(&mut client, "textDocument/inlayHint", json!({ "range": range(0, 0, 1) }));
+    assert_eq!(none, json!([]));
+    let off = ["sinceStart", "sincePrevious", "localTime", "phases", "durations", "nextUpdate"];
+    let off: Value = off.iter().map(|&kind| (kind.to_owned(), json!(false))).collect();
+    let parameters = json!({ "initializationOptions": { "inlayHints": off } });
+    let mut client = start_with(Setup { parameters, ..Setup::able() });
+    assert_eq!(ask(&mut client, "textDocument/inlayHint", whole()), json!([]));
+}
+
+#[test]
+fn a_lens_sums_up_the_title() {
+    let lenses = ask(&mut start(), "textDocument/codeLens", json!({}));
+    assert_eq!(lenses[0]["range"]["start"]["line"], 0);
+    let title = lenses[0]["command"]["title"].as_str().expect("a title");
+    assert!(title.contains("4 entries"), "{title}");
+}
+
+#[test]
+fn sections_hold_their_entries() {
+    let symbols = ask(&mut start(), "textDocument/documentSymbol", json!({}));
+    let timeline = &symbols[0]["children"][0];
+    assert!(timeline["name"].as_str().is_some_and(|name| name.starts_with("Timeline")));
+    assert_eq!(timeline["children"].as_array().expect("entries").len(), 4);
+}
+
+#[test]
+fn a_section_can_be_folded() {
+    let folds = ask(&mut start(), "textDocument/foldingRange", json!({}));
+    let folds = folds.as_array().expect("folds");
+    assert!(folds.iter().any(|fold| fold["startLine"] == 5 && fold["endLine"] == 10), "{folds:?}");
+}
+
+#[test]
+fn a_selection_grows_up_to_the_document() {
+    let places = json!({ "positions": [at(8, 9)["position"], at(0, 3)["position"]] });
+    let selections = ask(&mut start(), "textDocument/selectionRange", places);
+    assert_eq!(selections.as_array().expect("selections").len(), 2);
+    assert_eq!(selections[0]["range"], range(8, 8, 16));
+    let mut outermost = &selections[0];
+    while !outermost["parent"].is_null() {
+        outermost = &outermost["parent"];
+    }
+    assert_eq!(outermost["range"]["end"]["line"], 17);
+}
+
+#[test]
+fn a_handle_is_highlighted_wherever_it_stands() {
+    let found = ask(&mut start(), "textDocument/documentHighlight", at(3, 17));
+    let lines: Vec<&Value> = found
+        .as_array()
+        .expect("highlights")
+        .iter()
+        .map(|one| &one["range"]["start"]["line"])
+        .collect();
+    assert_eq!(lines, [3, 9, 16]);
+}
+
+#[test]
+fn tokens_are_told_from_one_to_the_next() {
+    let mut client = start();
+    let tokens = ask(&mut client, "textDocument/semanticTokens/full", json!({}));
+    let data: Vec<u64> = serde_json::from_value(tokens["data"].clone()).expect("numbers");
+    assert_eq!(data.len() % 5, 0);
+    // Behind a character of two units: the date in the title.
+    assert_eq!(data[..4], [0, 27, 10, 0]);
+    let part =
+        ask(&mut client, "textDocument/semanticTokens/range", json!({ "range": range(7, 0, 9) }));
+    assert_eq!(part["data"][0], 7);
+}
+
+#[test]
+fn tables_are_aligned() {
+    let mut client = start();
+    let options = json!({ "tabSize": 4, "insertSpaces": true });
+    let edits = ask(&mut client, "textDocument/formatting", json!({ "options": options }));
+    let edits = edits.as_array().expect("edits");
+    assert!(!edits.is_empty());
+    let elsewhere = json!({ "options": options, "range": range(0, 0, 1) });
+    assert_eq!(ask(&mut client, "textDocument/rangeFormatting", elsewhere), json!([]));
+}
+
+#[test]
+fn the_next_row_of_a_table_is_begun() {
+    let mut client = start();
+    client.change(URI, 2, json!([{ "range": range(17, 0, 0), "text": "\n" }]));
+    let mut more = at(17, 0);
+    more["ch"] = "\n".into();
+    more["options"] = json!({ "tabSize": 4, "insertSpaces": true });
+    let edits = ask(&mut client, "textDocument/onTypeFormatting", more);
+    let text = edits[0]["newText"].as_str().expect("a row");
+    assert_eq!(text.matches('|').count(), 4, "{text}");
+}
+
+#[test]
+fn refactorings_are_looked_for_when_somebody_asks() {
+    let mut client = start();
+    let context = |more: Value| json!({ "range": range(8, 4, 4), "context": more });
+    let titles = |actions: &Value| -> Vec<String> {
+        let actions = actions.as_array().expect("actions").iter();
+        let rewrites = actions.filter(|action| action["kind"] == "refactor.rewrite");
+        rewrites.map(|one| one["title"].as_str().expect("a title").to_owned()).collect()
+    };
+    let by_hand = context(json!({ "diagnostics": [], "triggerKind": 1 }));
+    let by_hand = titles(&ask(&mut client, "textDocument/codeAction", by_hand));
+    assert!(by_hand.contains(&"Turn the list into a table".to_owned()), "{by_hand:?}");
+    let by_itself = context(json!({ "diagnostics": [], "triggerKind": 2 }));
+    let by_itself = titles(&ask(&mut client, "textDocument/codeAction", by_itself));
+    assert_eq!(by_itself, Vec::<String>::new());
+}
+
+#[test]
+fn a_command_is_carried_out_by_the_editor() {
+    let mut client = start();
+    for (command, argument) in [
+        ("warroom.insertEvent", json!({ "uri": URI })),
+        ("warroom.shiftEntries", json!({ "uri": URI, "range": range(8, 0, 4), "minutes": 5 })),
+        ("warroom.convertZone", json!({ "uri": URI, "zone": "Europe/Berlin" })),
+        ("warroom.applySafeFixes", json!({ "uri": URI })),
+    ] {
+        let params = json!({ "command": command, "arguments": [argument] });
+        assert_eq!(client.request("workspace/executeCommand", params), json!(true), "{command}");
+        let asked = client.wait_until_asked("workspace/applyEdit");
+        let document = &asked["edit"]["documentChanges"][0];
+        assert_eq!(document["textDocument"], json!({ "uri": URI, "version": 1 }), "{command}");
+    }
+}
+
+#[test]
+fn the_timeline_is_shown_as_a_picture() {
+    let params = json!({ "command": "warroom.showTimeline", "arguments": [{ "uri": URI }] });
+    let picture = start().request("workspace/executeCommand", params);
+    assert!(picture.as_str().is_some_and(|picture| picture.starts_with("<svg")), "{picture}");
+}
+
+#[test]
+fn a_command_that_makes_no_sense_is_refused() {
+    let mut client = start();
+    for (command, argument) in [
+        ("warroom.dance", json!({ "uri": URI })),
+        ("warroom.convertZone", json!({ "uri": URI })),
+        ("warroom.insertEvent", json!({})),
+        ("warroom.insertEvent", json!({ "uri": "untitled:other" })),
+    ] {
+        let params = json!({ "command": command, "arguments": [argument] });
+        let error = client.request_in_vain("workspace/executeCommand", params);
+        assert_eq!(error["code"], -32602, "{command}");
+    }
+}
