@@ -326,7 +326,7 @@ fn place_directories(settings: &mut Settings, written: &Written, root: &Path) {
 }
 
 /// A path without `.` and `..`.
-fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {

@@ -107,7 +107,10 @@ fn a_finding_is_ignored_here_or_everywhere() {
 fn where_nothing_is_wrong_nothing_is_offered() {
     let mut client = start();
     assert_eq!(actions(&mut client, range(1, 0, 0), json!(["quickfix"])), Vec::<Value>::new());
-    assert_eq!(actions(&mut client, range(0, 0, 0), json!(["refactor.extract"])), Vec::<Value>::new());
+    assert_eq!(
+        actions(&mut client, range(0, 0, 0), json!(["refactor.extract"])),
+        Vec::<Value>::new()
+    );
 }
 
 #[test]

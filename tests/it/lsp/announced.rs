@@ -37,6 +37,8 @@ fn requests(provider: &str) -> Vec<(&'static str, Value)> {
         "documentHighlightProvider" => {
             vec![("textDocument/documentHighlight", at(&document, 2, 15))]
         }
+        "documentLinkProvider" => vec![("textDocument/documentLink", of(&document))],
+        "definitionProvider" => vec![("textDocument/definition", at(&document, 4, 8))],
         "semanticTokensProvider" => vec![
             ("textDocument/semanticTokens/full", of(&document)),
             (
@@ -89,7 +91,7 @@ fn each_announced_command_is_tried() {
 #[test]
 fn each_announced_provider_answers() {
     let mut client = Client::start(&Project::new(&[]), Setup::able());
-    client.open(URI, "# Post-mortem\n\n**Severity:** SEV1\n");
+    client.open(URI, "# Post-mortem\n\n**Severity:** SEV1\n\n[up](#post-mortem)\n");
     let announced = client.capabilities.as_object().expect("capabilities").clone();
     for provider in announced.keys().filter(|name| name.ends_with("Provider")) {
         let requests = requests(provider);

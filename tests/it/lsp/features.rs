@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Client, Setup, range};
+use super::client::{Client, Setup, range, uri};
 use crate::harness::Project;
 
 const URI: &str = "untitled:notes.md";
@@ -244,4 +244,26 @@ fn a_command_that_makes_no_sense_is_refused() {
         let error = client.request_in_vain("workspace/executeCommand", params);
         assert_eq!(error["code"], -32602, "{command}");
     }
+}
+
+#[test]
+fn links_lead_to_files_and_headings() {
+    let project = Project::new(&[("warroom.toml", "")]);
+    let mut client = Client::start(&project, Setup::able());
+    let file = uri(&project, "incidents/a.md");
+    client.open(&file, "# Post-mortem\n\n[b](../runbooks/b.md#steps) [up](#post-mortem)\n");
+    let document = json!({ "uri": file });
+    let links = client.request("textDocument/documentLink", json!({ "textDocument": document }));
+    let runbook = uri(&project, "runbooks/b.md");
+    assert_eq!(links[0]["target"], format!("{runbook}#steps"));
+    assert_eq!(links[1]["target"], format!("{file}#L1"));
+    let mut definition = |character| {
+        let position = json!({ "line": 2, "character": character });
+        let params = json!({ "textDocument": document, "position": position });
+        client.request("textDocument/definition", params)
+    };
+    assert_eq!(definition(8)["uri"], runbook);
+    let heading = definition(38);
+    assert_eq!((&heading["uri"], &heading["range"]["start"]["line"]), (&json!(file), &json!(0)));
+    assert_eq!(definition(0), Value::Null);
 }

@@ -5,6 +5,7 @@ pub(super) mod commands;
 pub(super) mod completion;
 pub(super) mod format;
 pub(super) mod help;
+pub(super) mod links;
 pub(super) mod refactorings;
 pub(super) mod structure;
 pub(super) mod tokens;

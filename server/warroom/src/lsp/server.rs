@@ -16,11 +16,12 @@ use tower_lsp_server::ls_types::{
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
-    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams,
-    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams,
-    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
-    LSPAny, LogTraceParams, SelectionRange, SelectionRangeParams, SemanticTokensParams,
+    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny,
+    LogTraceParams, SelectionRange, SelectionRangeParams, SemanticTokensParams,
     SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
     SetTraceParams, TextDocumentIdentifier, TextEdit, TraceValue, Uri,
     WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
@@ -33,7 +34,7 @@ use super::capabilities::capabilities;
 use super::document::Document;
 use super::features::commands::Command;
 use super::features::completion::Documented;
-use super::features::{completion, format, help, structure, tokens};
+use super::features::{completion, format, help, links, structure, tokens};
 use super::outbox::Letter;
 use super::state::State;
 use super::{from_proto, indexing, life, pull, push, sweep, sync, watch};
@@ -325,6 +326,21 @@ impl LanguageServer for Server {
         let at = params.text_document_position_params;
         let answer = move |asked: &Asked<'_>| Ok(structure::highlights(asked, at.position));
         self.asked("textDocument/documentHighlight", at.text_document.uri, answer).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let answer = |asked: &Asked<'_>| Ok(links::links(asked));
+        self.asked("textDocument/documentLink", params.text_document.uri, answer).await
+    }
+
+    async fn goto_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let answer = move |asked: &Asked<'_>| Ok(links::definition(asked, at.position));
+        let found = self.asked("textDocument/definition", at.text_document.uri, answer).await?;
+        Ok(found.flatten().map(GotoDefinitionResponse::Scalar))
     }
 
     async fn semantic_tokens_full(
