@@ -6,7 +6,7 @@ mod repeatable;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use documents::{document, kind, snapshot};
+use documents::{document, kind, piece, snapshot};
 use proptest::prelude::*;
 use repeatable::config;
 use warroom_core::ide::workspace::{Location, Summary, Workspace};

@@ -73,7 +73,8 @@ const PIECES: &[&str] = &[
     "-",
 ];
 
-fn piece() -> impl Strategy<Value = String> {
+/// A piece of a document, or a few characters by chance.
+pub(crate) fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         12 => proptest::sample::select(PIECES).prop_map(str::to_owned),
         1 => proptest::collection::vec(any::<char>(), 0..12).prop_map(String::from_iter),
