@@ -6,6 +6,9 @@
 
 /// Whether the words of an item tell of something done.
 pub(super) fn is_told(words: &str) -> bool {
+    if !may_be_told(words) {
+        return false;
+    }
     let lower = words.to_lowercase().replace('’', "'");
     let words: Vec<&str> = lower.split_whitespace().take(LOOKED_AT).collect();
     let has_done = |at: usize| words.get(at).is_some_and(|word| is_participle(word));
@@ -19,6 +22,17 @@ pub(super) fn is_told(words: &str) -> bool {
         }
         _ => has_been_done(&words),
     }
+}
+
+/// Whether one of the shapes may be there: a quick no for nearly all, before
+/// anything is copied into small letters.
+fn may_be_told(words: &str) -> bool {
+    let mut words = words.split_whitespace().take(LOOKED_AT);
+    let Some(first) = words.next() else { return false };
+    let opens =
+        |head: &str| first.get(..head.len()).is_some_and(|word| word.eq_ignore_ascii_case(head));
+    let is_verb = opens("we") || is_participle(&first.to_ascii_lowercase());
+    is_verb || words.any(|word| word.eq_ignore_ascii_case("been"))
 }
 
 /// How many words say whether it is done.

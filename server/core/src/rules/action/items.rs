@@ -48,7 +48,7 @@ pub(super) fn report_lack(context: &Context<'_>, fact: &Fact, findings: &mut Fin
     let level = context.level_of_missing(is_demanded(context));
     let mut bare: Vec<&ActionItem> = Vec::new();
     for list in lists(context) {
-        let lacking = list.iter().filter(|item| is_open(context, item) && !(fact.is_given)(item));
+        let lacking = list.iter().filter(|item| !(fact.is_given)(item) && is_open(context, item));
         if list.iter().any(fact.is_given) {
             lacking.for_each(|item| {
                 report_one(context, fact, item, findings).at(level);

@@ -17,9 +17,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for item in context.document.actions.iter().filter(|item| items::is_open(context, item)) {
+    for item in &context.document.actions {
         let Some(due) = &item.due else { continue };
         let Some(day) = due.value.filter(|&day| day < context.today) else { continue };
+        if !items::is_open(context, item) {
+            continue;
+        }
         let late = (context.today - day).num_days();
         let days = if late == 1 { "day" } else { "days" };
         findings.report(

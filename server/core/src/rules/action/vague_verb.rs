@@ -60,10 +60,11 @@ const ENDS: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for item in context.document.actions.iter().filter(|item| items::is_open(context, item)) {
-        let Some(vague) = vague_beginning(&item.text).filter(|_| !has_an_end(&item.text)) else {
+    for item in &context.document.actions {
+        let Some(vague) = vague_beginning(&item.text) else { continue };
+        if has_an_end(&item.text) || !items::is_open(context, item) {
             continue;
-        };
+        }
         findings.report(
             place(context, item, vague),
             format!("“{vague}” has no end by which it is done. Say what will be there that can be seen or measured"),

@@ -134,12 +134,7 @@ fn is_skipped_process(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// `@kim made a mistake`, `she accidentally deleted`, `this was a mistake`.
 fn slip(sentence: &Sentence<'_>, at: usize) -> Option<(Option<Subject>, Range<usize>)> {
-    let is_supposed = (at.saturating_sub(8)..at)
-        .any(|index| any_of("if whether unless could might may would", sentence.word(index)));
-    if is_supposed {
-        return None;
-    }
-    match sentence.word(at) {
+    let found = match sentence.word(at) {
         "made" => made_mistake(sentence, at),
         "accidentally" | "inadvertently" | "mistakenly" | "unintentionally" => {
             accidentally(sentence, at)
@@ -157,7 +152,10 @@ fn slip(sentence: &Sentence<'_>, at: usize) -> Option<(Option<Subject>, Range<us
         "mistake" => was_mistake(sentence, at),
         "wrong" => wrong_one(sentence, at),
         _ => None,
-    }
+    }?;
+    let is_supposed = (at.saturating_sub(8)..at)
+        .any(|index| any_of("if whether unless could might may would", sentence.word(index)));
+    (!is_supposed).then_some(found)
 }
 
 /// Who stands behind "by" or "made by" at `at`.

@@ -23,13 +23,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(field) = facts::severity_field(context) else { return };
     let Some(stated) = facts::severity_of_value(&field.value, context.settings) else { return };
     let logged = in_timeline(context);
-    if tells_of_a_change(context, field, &logged) {
-        return;
-    }
     let title =
         facts::severity_in_title(context).filter(|title| !title.span.overlaps(field.value_span));
-    let other = title.into_iter().chain(logged).find(|named| named.severity.rank != stated.rank);
-    if let Some(other) = other {
+    let named = title.iter().chain(&logged);
+    let other = named.copied().find(|named| named.severity.rank != stated.rank);
+    if let Some(other) = other.filter(|_| !tells_of_a_change(context, field, &logged)) {
         findings
             .report(field.value_span, message(stated, other))
             .see(other.span, format!("{} here", other.severity.name));

@@ -1,6 +1,6 @@
 //! `timeline/duplicate`: an entry that says the same as one above it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::text::{Edit, Span};
@@ -21,7 +21,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for run in context.timeline.runs() {
-        let mut seen: HashMap<_, &Entry> = HashMap::new();
+        let mut seen: FxHashMap<_, &Entry> = FxHashMap::default();
+        seen.reserve(run.len());
         for entry in run.iter().filter(|entry| !entry.text.trim().is_empty()) {
             let whole = unit::whole(context.syntax, entry);
             let key = (entry.at, content(context, entry, whole));

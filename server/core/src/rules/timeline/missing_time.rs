@@ -1,6 +1,6 @@
 //! `timeline/missing-time`: an entry without a time among others that have one.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::syntax::{BlockId, BlockKind};
@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
 const TIMED_FOR_EACH_BARE: usize = 4;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let mut containers = HashSet::new();
+    let mut containers = FxHashSet::default();
     for entry in &context.timeline.entries {
         let is_member = matches!(entry.form, EntryForm::TableRow | EntryForm::Item);
         let container = context.syntax.blocks[entry.block].parent.filter(|_| is_member);
@@ -134,7 +134,7 @@ fn dates_alone(context: &Context<'_>, run: &[Entry], findings: &mut Findings) {
         return;
     }
     let day = |entry: &Entry| entry.at.map(|at| at.date());
-    let days: HashSet<_> = run.iter().filter(is_timed).filter_map(day).collect();
+    let days: FxHashSet<_> = run.iter().filter(is_timed).filter_map(day).collect();
     for entry in
         run.iter().filter(|entry| entry.stamp.time.is_none() && entry.stamp.error.is_none())
     {

@@ -41,6 +41,10 @@ pub(super) struct Reading {
 
 /// Reads a sequence in the direction in which more members keep their places.
 pub(super) fn read(members: &[Member]) -> Reading {
+    // Nearly every timeline is in order: one look along it tells.
+    if members.iter().filter_map(|member| member.key).is_sorted() {
+        return Reading { direction: Direction::OldestFirst, keeps: vec![true; members.len()] };
+    }
     let oldest_first = keep(members, Direction::OldestFirst);
     let newest_first = keep(members, Direction::NewestFirst);
     let count = |keeps: &[bool]| keeps.iter().filter(|keep| **keep).count();
