@@ -3,6 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
+use rustc_hash::FxHashSet;
+
 use super::lexicon::{self, Tag};
 use crate::rules::Context;
 
@@ -18,7 +21,10 @@ impl Cast {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let named = context.document.people.iter().map(|person| person.name.as_str());
         let known = context.settings.people.iter().map(String::as_str);
-        let names = named.chain(known).filter(|name| is_name(name)).flat_map(str::split_whitespace);
+        // A document names the same few people again and again.
+        let different: FxHashSet<&str> = named.chain(known).collect();
+        let names =
+            different.into_iter().filter(|name| is_name(name)).flat_map(str::split_whitespace);
         Self {
             names: names
                 .map(|name| name.trim_start_matches('@').to_lowercase())
@@ -27,7 +33,7 @@ impl Cast {
             nouns: context.settings.person_nouns.iter().map(|noun| noun.to_lowercase()).collect(),
             has_controllers: ["ubernetes", "k8s", "penShift", "-operator", "econciler"]
                 .iter()
-                .any(|word| context.text.contains(word)),
+                .any(|word| memmem::find(context.text.as_bytes(), word.as_bytes()).is_some()),
         }
     }
 

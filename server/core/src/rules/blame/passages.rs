@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 
 use super::GROUP;
 use crate::rules::Context;
@@ -35,17 +35,17 @@ pub(super) fn blocks(context: &Context<'_>) -> BTreeSet<BlockId> {
         return all(context);
     }
     let mut found = BTreeSet::new();
-    let mut read_to = 0;
-    for hit in triggers().find_iter(context.text) {
-        if hit.start() < read_to {
-            continue;
+    let mut at = 0;
+    while let Some(hit) = triggers().find(Input::new(context.text).range(at..)) {
+        at = hit.end();
+        let Some(id) = syntax.block_at(hit.start()) else { continue };
+        let block = &syntax.blocks[id];
+        if block.end == id + 1 {
+            // One word is enough to read the block: its rest need not be searched.
+            at = block.span.end.max(at);
         }
-        if let Some(id) = syntax.block_at(hit.start()) {
-            let is_leaf = syntax.blocks[id].end == id + 1;
-            read_to = if is_leaf { syntax.blocks[id].span.end } else { hit.end() };
-            if is_prose(syntax, id) {
-                found.insert(id);
-            }
+        if is_prose(syntax, id) {
+            found.insert(id);
         }
     }
     found

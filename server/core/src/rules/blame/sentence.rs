@@ -11,7 +11,9 @@ use std::ops::Range;
 use super::cast::Cast;
 use super::lexicon::{self, Known, Tag};
 use super::passages;
-use super::token::{contraction, ends_sentence, is_word_start, may_be_contraction, token_length};
+use super::token::{
+    contraction, ends_sentence, is_word_start, may_be_contraction, plain_word_length, token_length,
+};
 use super::watched::{SHOUT, Watchers};
 use crate::rules::{Context, Rule};
 use crate::syntax::{BlockId, MASK, Plain};
@@ -232,20 +234,32 @@ impl Passage {
         let text = std::mem::take(&mut self.plain.text);
         let mut first = 0;
         let mut at = 0;
-        while let Some(character) = text[at..].chars().next() {
-            let end = at + token_length(&text, at, character);
-            if character.is_whitespace() && character != '\n' {
-                at = end;
-                continue;
-            }
-            self.token(&text, at..end, cast);
-            if ends_sentence(&text, at..end) || self.words.len() - first >= LONGEST_SENTENCE {
+        while at < text.len() {
+            let (end, is_last) = self.next(&text, at, cast);
+            if is_last || self.words.len() - first >= LONGEST_SENTENCE {
                 self.end_sentence(&mut first);
             }
             at = end;
         }
         self.end_sentence(&mut first);
         self.plain.text = text;
+    }
+
+    /// Takes what stands at `at`: where it ends, and whether a sentence does.
+    fn next(&mut self, text: &str, at: usize, cast: &Cast) -> (usize, bool) {
+        let rest = &text[at..];
+        // Nearly all of a text is plain words with a space between them.
+        if let Some(length) = plain_word_length(rest.as_bytes()) {
+            self.word(&rest[..length], at..at + length, cast);
+            return (at + length, false);
+        }
+        let character = rest.chars().next().unwrap_or('\n');
+        if character.is_whitespace() && character != '\n' {
+            return (at + character.len_utf8(), false);
+        }
+        let end = at + token_length(text, at, character);
+        self.token(text, at..end, cast);
+        (end, ends_sentence(text, at..end))
     }
 
     fn end_sentence(&mut self, first: &mut usize) {

@@ -73,7 +73,7 @@ fn bare_word_length(text: &str) -> usize {
 
 /// The length of a word of ASCII letters and digits that nothing may join to
 /// more, as nearly all words are.
-fn plain_word_length(bytes: &[u8]) -> Option<usize> {
+pub(super) fn plain_word_length(bytes: &[u8]) -> Option<usize> {
     let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let may_go_on = |byte: u8| byte == b':' || !byte.is_ascii() || joins(char::from(byte));
     (length > 0 && !bytes.get(length).is_some_and(|&byte| may_go_on(byte))).then_some(length)
