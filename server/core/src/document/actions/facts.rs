@@ -5,7 +5,9 @@
 //! is what is to be done.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use chrono::NaiveDate;
 
 use crate::document::label::near;
@@ -34,8 +36,11 @@ pub(super) fn read(text: &str, words: Span, names: &HashSet<String>, folded: &mu
     let mut facts = Facts { text: words, owner: None, due: None, priority: None, state: None };
     while take_head(text, &mut facts, folded) {}
     while take_tail(text, &mut facts, folded) {}
-    let due = due(text, facts.text);
-    let owner = owner(text, facts.text, names);
+    let has_keyword = KEYWORDS.is_match(facts.text.of(text));
+    let due = if has_keyword { due(text, facts.text) } else { None };
+    let stated = if has_keyword { stated_owner(text, facts.text) } else { None };
+    let owner =
+        stated.or_else(|| handle(text, facts.text)).or_else(|| known_name(text, facts.text, names));
     let wholes = [owner.as_ref().map(|(_, whole)| *whole), due.as_ref().map(|(_, whole)| *whole)];
     for _ in 0..wholes.len() {
         wholes.iter().flatten().for_each(|whole| cut(text, &mut facts.text, *whole));
@@ -93,11 +98,12 @@ fn take_head(text: &str, facts: &mut Facts, folded: &mut String) -> bool {
     }
     let is_sure = first != '*'
         && (first == '[' || first == '(' || is_shouted(word) || source[..length].ends_with(':'));
+    if !is_sure || word.len() <= 1 {
+        return false;
+    }
     match ActionState::of_words(word, folded) {
-        Some(state) if is_sure && word.len() > 1 => {
-            set_state(text, facts, state, Span::new(facts.text.start, end), next)
-        }
-        _ => false,
+        Some(state) => set_state(text, facts, state, Span::new(facts.text.start, end), next),
+        None => false,
     }
 }
 
@@ -188,6 +194,14 @@ const DUE: &[&str] = &["due", "deadline", "by", "before", "eta", "target date", 
 const OWNER: &[&str] =
     &["owner", "owners", "assignee", "assigned to", "assigned", "dri", "responsible"];
 
+/// All of them in one pass: most items hold none, and need not be searched for each.
+static KEYWORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(DUE.iter().chain(OWNER))
+        .expect("a few short words")
+});
+
 /// `due 2026-06-01`, `by 1 June 2026`, `Deadline: next sprint`.
 fn due(text: &str, words: Span) -> Option<Marked<Option<NaiveDate>>> {
     let source = words.of(text);
@@ -212,10 +226,10 @@ fn due(text: &str, words: Span) -> Option<Marked<Option<NaiveDate>>> {
     })
 }
 
-/// `Owner: Kim`, `@kim` at either end or in parentheses, `(Kim)` at the end.
-fn owner(text: &str, words: Span, names: &HashSet<String>) -> Option<Marked<String>> {
+/// `Owner: Kim`, `assigned to Kim`.
+fn stated_owner(text: &str, words: Span) -> Option<Marked<String>> {
     let source = words.of(text);
-    let stated = OWNER.iter().find_map(|keyword| {
+    OWNER.iter().find_map(|keyword| {
         keyword_ends(source, keyword).find_map(|(start, end)| {
             let rest = near(&source[end..]).trim_start_matches('*');
             let is_stated =
@@ -227,14 +241,14 @@ fn owner(text: &str, words: Span, names: &HashSet<String>) -> Option<Marked<Stri
             let is_name = is_stated && !span.is_empty() && !is_blank(span.of(text));
             is_name.then(|| (named(text, span), Span::new(words.start + start, span.end)))
         })
-    });
-    stated.or_else(|| handle(text, words)).or_else(|| known_name(text, words, names))
+    })
 }
 
 fn named(text: &str, span: Span) -> Spanned<String> {
     Spanned { value: span.of(text).to_owned(), span }
 }
 
+/// `@kim` at either end or in parentheses.
 fn handle(text: &str, words: Span) -> Option<Marked<String>> {
     let source = words.of(text);
     memchr::memchr_iter(b'@', source.as_bytes()).find_map(|at| {
@@ -385,6 +399,9 @@ fn is_ticket(address: &str) -> bool {
 /// A bare address, `#123` or `ABC-123`.
 fn in_text(text: &str, span: Span) -> Option<Spanned<String>> {
     let source = span.of(text);
+    if !may_hold_link(source) {
+        return None;
+    }
     let is_edge =
         |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | '<' | '>');
     let mut at = 0;
@@ -399,6 +416,16 @@ fn in_text(text: &str, span: Span) -> Option<Spanned<String>> {
         }
     }
     None
+}
+
+/// A quick no for most texts: the mark of an address, a number or a key.
+fn may_hold_link(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    memchr::memchr3_iter(b'#', b'-', b':', bytes).any(|at| match bytes[at] {
+        b'-' => at > 0 && bytes[at - 1].is_ascii_uppercase(),
+        b':' => bytes[at..].starts_with(b"://"),
+        _ => true,
+    })
 }
 
 fn is_number(word: &str) -> bool {
