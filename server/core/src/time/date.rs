@@ -103,6 +103,9 @@ impl CalendarDate {
 
 /// Passes a date with its weekday, before or after.
 pub(super) fn date(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<CalendarDate> {
+    if !may_be_date(cursor) {
+        return None;
+    }
     let mut ahead = *cursor;
     let before = weekday(&mut ahead);
     if before.is_some() {
@@ -120,6 +123,16 @@ pub(super) fn date(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<Calendar
     date.weekday = before.or_else(|| weekday_after(&mut ahead));
     *cursor = ahead;
     Some(date)
+}
+
+/// Whether a date may begin here: a quick no for marks, the end of a text, and
+/// the clock times of which a timeline is full.
+fn may_be_date(cursor: &Cursor<'_>) -> bool {
+    match cursor.rest().as_bytes() {
+        [first, b':', ..] | [first, b'0'..=b'9', b':', ..] if first.is_ascii_digit() => false,
+        [first, ..] => first.is_ascii_alphanumeric(),
+        [] => false,
+    }
 }
 
 /// Passes `03-26` or `10/21`, a date of two numbers; alone it is a fraction as

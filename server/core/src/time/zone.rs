@@ -166,6 +166,10 @@ fn remark(cursor: &mut Cursor<'_>) -> Option<ZoneMeaning> {
 }
 
 fn zone_meaning(cursor: &mut Cursor<'_>) -> Option<ZoneMeaning> {
+    // Every way to write one begins with a letter, and little behind a time does.
+    if !cursor.peek().is_some_and(|first| first.is_ascii_alphabetic()) {
+        return None;
+    }
     iana(cursor)
         .or_else(|| from_utc(cursor))
         .or_else(|| full_name(cursor))
@@ -238,9 +242,6 @@ pub(super) fn distance(cursor: &mut Cursor<'_>) -> Option<i32> {
 /// Passes `Pacific Standard Time`, `Central European Time`, `Pacific Time`.
 fn full_name(cursor: &mut Cursor<'_>) -> Option<ZoneMeaning> {
     let rest = cursor.rest();
-    if !rest.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        return None;
-    }
     let (name, meaning) = FULL_NAMES.iter().find(|(name, _)| starts_with(rest, name))?;
     cursor.at += name.len();
     (!cursor.in_word()).then_some(*meaning)

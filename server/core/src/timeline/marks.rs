@@ -344,7 +344,10 @@ fn of_team(text: &str, settings: &Settings) -> Option<(Milestone, Weight)> {
 
 /// A label before a colon, or one that is all there is.
 fn of_label(text: &str) -> Option<(Milestone, Weight)> {
-    let end = text.find([':', '\u{2014}', '\u{2013}']).unwrap_or(text.len());
+    // The dashes begin with the byte E2.
+    let end = memchr::memchr2_iter(b':', 0xE2, text.as_bytes())
+        .find(|&at| text[at..].starts_with([':', '\u{2014}', '\u{2013}']))
+        .unwrap_or(text.len());
     let label = text[..end].trim().trim_end_matches(['.', ' ', '-', '!']);
     let (milestone, _) = LABELS.iter().find(|(_, name)| name.eq_ignore_ascii_case(label))?;
     Some((*milestone, Weight::Label))

@@ -26,6 +26,12 @@ impl<'a> Places<'a> {
         &self.open
     }
 
+    /// The innermost kind that is known around byte `offset`.
+    pub(super) fn kind(&mut self, offset: usize) -> Option<SectionKind> {
+        let document = self.document;
+        self.around(offset).iter().rev().find_map(|&section| document.sections[section].kind)
+    }
+
     /// The innermost section that is a timeline around byte `offset`.
     pub(super) fn timeline(&mut self, offset: usize) -> Option<usize> {
         let document = self.document;

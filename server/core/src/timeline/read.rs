@@ -42,7 +42,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn timeline(&self) -> Timeline {
-        let mut taken = select(candidates(self.text, self.syntax, self.order), self.document);
+        let mut taken =
+            select(candidates(self.text, self.syntax, self.document, self.order), self.document);
         mark_far_dates(&mut taken, self.document);
         let (entries, weights, zone) = self.entries(taken);
         let milestones = milestones::known(&entries, &weights, &self.stated());
@@ -60,7 +61,8 @@ impl<'a> Reader<'a> {
             Zones::new(self.text, self.syntax, self.document, self.settings, &self.sentences);
         let near = self.near(&taken);
         let base = self.day.or_else(|| self.fallback(&taken));
-        let (mut entries, mut weights) = (Vec::new(), Vec::new());
+        let mut entries = Vec::with_capacity(taken.len());
+        let mut weights = Vec::with_capacity(taken.len());
         let mut first_zone = None;
         let mut run: Option<Run> = None;
         let mut pending = None;

@@ -3,10 +3,13 @@
 //!
 //! Whether the place is one for entries is for `select.rs`.
 
+use crate::document::Document;
 use crate::syntax::{BlockId, BlockKind, Syntax};
 use crate::text::Span;
 use crate::time::{DateOrder, Stamp, StampError, stamp_at, stamps};
 use crate::timeline::EntryForm;
+use crate::timeline::place::Places;
+use crate::timeline::select::has_no_entries;
 
 /// A block or line with a stamp.
 #[derive(Clone, Debug)]
@@ -52,8 +55,14 @@ impl Candidate {
 }
 
 /// Everything that may be an entry, in document order.
-pub(super) fn candidates(text: &str, syntax: &Syntax, order: DateOrder) -> Vec<Candidate> {
-    let mut scan = Scan { text, syntax, order, found: Vec::new() };
+pub(super) fn candidates(
+    text: &str,
+    syntax: &Syntax,
+    document: &Document,
+    order: DateOrder,
+) -> Vec<Candidate> {
+    let places = Places::new(document);
+    let mut scan = Scan { text, syntax, places, order, found: Vec::new() };
     let mut id = 0;
     while let Some(block) = syntax.blocks.get(id) {
         id = match block.kind {
@@ -79,6 +88,7 @@ pub(super) fn candidates(text: &str, syntax: &Syntax, order: DateOrder) -> Vec<C
 struct Scan<'a> {
     text: &'a str,
     syntax: &'a Syntax,
+    places: Places<'a>,
     order: DateOrder,
     found: Vec<Candidate>,
 }
@@ -162,7 +172,10 @@ impl Scan<'_> {
     /// A stamp behind a short label, or at the end of a short sentence.
     fn behind_label(&mut self, form: EntryForm, block: BlockId, span: Span, line: Span) {
         let text = line.of(self.text);
-        if text.len() > LONGEST_LABELLED || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if text.len() > LONGEST_LABELLED
+            || !text.bytes().any(|byte| byte.is_ascii_digit())
+            || has_no_entries(&mut self.places, line.start)
+        {
             return;
         }
         let found = stamps(text, self.order);
@@ -192,8 +205,11 @@ impl Scan<'_> {
         };
         let is_named = time.or(date).is_some();
         let found = self.found.len();
+        let mut cells = Vec::new();
         for row in rows.collect::<Vec<_>>() {
-            self.row(row, column, before);
+            cells.clear();
+            cells.extend(self.syntax.children(row).map(|cell| self.cell(cell)));
+            self.row(row, &cells, column, before);
         }
         let timed = self.found[found..].iter().filter(|row| row.is_timed()).count();
         if !is_named && timed < 2 {
@@ -214,8 +230,7 @@ impl Scan<'_> {
         }
     }
 
-    fn row(&mut self, row: BlockId, column: usize, date_column: Option<usize>) {
-        let cells: Vec<Span> = self.syntax.children(row).map(|cell| self.cell(cell)).collect();
+    fn row(&mut self, row: BlockId, cells: &[Span], column: usize, date_column: Option<usize>) {
         let Some(&cell) = cells.get(column) else { return };
         let date = date_column.and_then(|at| cells.get(at)).and_then(|cell| self.cell_stamp(*cell));
         let stamp = match (self.cell_stamp(cell), date) {
@@ -228,8 +243,9 @@ impl Scan<'_> {
             (None, None) => return,
         };
         let is_text = |at: &usize| *at != column && Some(*at) != date_column;
-        let texts: Vec<Span> = (0..cells.len()).filter(is_text).map(|at| cells[at]).collect();
-        let text_span = match (texts.iter().find(|cell| !cell.is_empty()), texts.last()) {
+        let mut texts = (0..cells.len()).filter(is_text).map(|at| cells[at]);
+        let last = texts.clone().next_back();
+        let text_span = match (texts.find(|cell| !cell.is_empty()), last) {
             (Some(first), Some(last)) => Span::new(first.start, last.end.max(first.end)),
             _ => Span::at(stamp.span.end),
         };

@@ -165,6 +165,12 @@ fn takes_in_timeline(candidate: &Candidate) -> bool {
     }
 }
 
+/// Whether no sentence around byte `offset` is an entry, wherever its stamp
+/// stands: so that none of it need be read.
+pub(super) fn has_no_entries(places: &mut Places<'_>, offset: usize) -> bool {
+    places.kind(offset).is_some_and(looks_ahead) && places.timeline(offset).is_none()
+}
+
 /// Sections whose dates are plans, links or people.
 fn looks_ahead(kind: SectionKind) -> bool {
     matches!(

@@ -24,6 +24,9 @@ pub(super) fn lead(cursor: &mut Cursor<'_>) -> Lead {
     let mut lead = Lead::default();
     for _ in 0..4 {
         cursor.gap();
+        if cursor.peek().is_some_and(|next| next.is_ascii_digit()) {
+            return lead;
+        }
         let word = cursor.word();
         if cursor.eat("~") || cursor.eat("\u{2248}") {
             lead.is_approximate = true;
