@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(profile) = context.profile() else { return };
     let titles: Vec<String> =
-        context.document.sections.iter().map(|section| folded(&section.title)).collect();
+        context.document.sections.iter().map(|section| set_off(&section.title)).collect();
     let present: Vec<Option<&Section>> =
         profile.sections.iter().map(|demanded| find(context, &titles, demanded)).collect();
     let missing: Vec<usize> =
@@ -80,18 +80,18 @@ fn find<'a>(
     titles: &[String],
     demanded: &ProfileSection,
 ) -> Option<&'a Section> {
-    let wanted = format!(" {} ", folded(&demanded.title));
+    let wanted = set_off(&demanded.title);
     let meets = |(section, title): &(&Section, &String)| {
-        demanded.kind.is_some() && section.kind == demanded.kind
-            || format!(" {title} ").contains(&wanted)
+        demanded.kind.is_some() && section.kind == demanded.kind || title.contains(&wanted)
     };
     context.document.sections.iter().zip(titles).find(meets).map(|(section, _)| section)
 }
 
-fn folded(title: &str) -> String {
+/// A folded title with a space at each end, so that only whole words are found in it.
+fn set_off(title: &str) -> String {
     let mut folded = String::new();
     fold(title, &mut folded);
-    folded
+    format!(" {folded} ")
 }
 
 fn prompt(section: &ProfileSection) -> String {

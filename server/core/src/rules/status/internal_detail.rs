@@ -75,28 +75,22 @@ fn lines(span: Span, text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 fn check_line(context: &Context<'_>, line: Span, findings: &mut Findings) {
-    let lower = line.of(context.text).to_ascii_lowercase();
-    let says = |words: &[&str]| words.iter().any(|words| lower.contains(words));
-    let setting = Setting { goes_back: says(BACK), leads_to_account: says(ACCOUNTS) };
     let mut before = "";
     for word in words(line, context.text) {
         let written = word.of(context.text);
-        if let Some(detail) = detail(written, before, setting) {
+        if let Some(detail) = detail(written, before, line.of(context.text)) {
             report(context, word, detail, findings);
         }
         before = written;
     }
 }
 
-/// What a line as a whole says.
-#[derive(Clone, Copy)]
-struct Setting {
-    /// Something was rolled back.
-    goes_back: bool,
-    /// Readers may turn to an account.
-    leads_to_account: bool,
+fn says(line: &str, words: &[&str]) -> bool {
+    let lower = line.to_ascii_lowercase();
+    words.iter().any(|words| lower.contains(words))
 }
 
+/// Words of a line that tells of something rolled back.
 const BACK: &[&str] = &[
     "roll back to",
     "rolled back to",
@@ -106,6 +100,7 @@ const BACK: &[&str] = &[
     "reverting to",
 ];
 
+/// Words of a line that sends readers to an account.
 const ACCOUNTS: &[&str] =
     &["twitter", "follow", "mastodon", "bluesky", "x.com", "contact", "support", "reach", "tweet"];
 
@@ -126,12 +121,17 @@ fn words(line: Span, text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-fn detail(word: &str, before: &str, setting: Setting) -> Option<Detail> {
+/// What `word` of `line` gives away, behind the word `before`.
+fn detail(word: &str, before: &str, line: &str) -> Option<Detail> {
+    // A quick no for nearly all words: each of these shapes has one of the marks.
+    if !word.bytes().any(|byte| b".-@#".contains(&byte)) {
+        return None;
+    }
     match () {
         () if is_inner_address(word) => Some(Detail::Address),
         () if is_inner_host(word) => Some(Detail::Host),
-        () if is_version(word, before, setting) => Some(Detail::Version),
-        () if is_handle(word, setting) => Some(Detail::Handle),
+        () if is_version(word, before, line) => Some(Detail::Version),
+        () if is_handle(word, line) => Some(Detail::Handle),
         () if is_channel(word) => Some(Detail::Channel),
         () => None,
     }
@@ -208,7 +208,7 @@ fn is_inner_host(word: &str) -> bool {
 
 /// `v2.4` where the line tells of a deployment of one's own, or behind the name
 /// of a service.
-fn is_version(word: &str, before: &str, setting: Setting) -> bool {
+fn is_version(word: &str, before: &str, line: &str) -> bool {
     let numbers = word.strip_prefix(['v', 'V']).unwrap_or_default();
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !numbers.contains('.') || !numbers.split('.').all(is_number) {
@@ -217,16 +217,16 @@ fn is_version(word: &str, before: &str, setting: Setting) -> bool {
     let is_own = ["-service", "-api", "-svc", "-worker", "-server", "-gateway", "-backend"]
         .iter()
         .any(|ending| before.ends_with(ending));
-    is_own || setting.goes_back
+    is_own || says(line, BACK)
 }
 
 /// `@kim`, unless the line says that readers may turn to it.
-fn is_handle(word: &str, setting: Setting) -> bool {
+fn is_handle(word: &str, line: &str) -> bool {
     let Some(name) = word.strip_prefix('@') else { return false };
     let is_name = name.len() > 1
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-    is_name && !setting.leads_to_account
+    is_name && !says(line, ACCOUNTS)
 }
 
 /// `#incident-search`: only channels that are surely of the response.
