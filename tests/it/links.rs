@@ -124,3 +124,11 @@ fn a_line_without_end_is_read() {
     let hostile = |_| "{#a {: ![a](b [c]( <a id=' id=\" {{< ref \"".to_owned();
     assert_eq!(count_in(100_000, hostile), 0);
 }
+
+#[test]
+fn a_document_is_never_said_to_be_its_own_picture() {
+    let project = Project::new(&[("load.md", "# Runbook: load\n\n![load](img/load.png)\n")]);
+    let ran = project.run("check --select runbook/broken-link --format concise load.md");
+    assert!(ran.stdout.contains("There is no file `img/load.png`"), "{ran:#?}");
+    assert!(!ran.stdout.contains("meant"), "{ran:#?}");
+}

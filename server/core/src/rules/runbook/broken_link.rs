@@ -22,7 +22,8 @@ fn check(neighbourhood: &Neighbourhood<'_>, findings: &mut Findings) {
         let target = neighbourhood.workspace.target(file, link, neighbourhood.exists);
         let Target::Missing { instead } = target else { continue };
         let mut message = format!("There is no file `{}`", link.path());
-        if let Some(instead) = instead {
+        // A picture `a.png` that is gone from `a.md` is not that document.
+        if let Some(instead) = instead.filter(|instead| **instead != *file.location.path) {
             message += &format!("; is `{}` meant?", file.location.relative_to(&instead));
         }
         findings.report(link.span, message);
