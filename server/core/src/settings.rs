@@ -133,16 +133,15 @@ impl Settings {
     /// the scale knows it.
     #[must_use]
     pub fn severity(&self, word: &str) -> Option<&Severity> {
-        let word = folded(word);
-        self.severities.iter().find(|severity| {
-            folded(&severity.name) == word
-                || severity.aliases.iter().any(|alias| folded(alias) == word)
-        })
+        let is_it = |name: &String| folded(name).eq(folded(word));
+        let has_name =
+            |severity: &&Severity| is_it(&severity.name) || severity.aliases.iter().any(is_it);
+        self.severities.iter().find(has_name)
     }
 }
 
-fn folded(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn folded(word: &str) -> impl Iterator<Item = char> + '_ {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// The scale of the guide, SEV1 to SEV4, with the other usual spellings.
