@@ -107,3 +107,62 @@ fn standard_input_is_mended_once() {
     assert_eq!(ran.stdout, broken.replace("â€™", "’"));
     assert!(ran.stderr.contains("1 finding mended"), "{}", ran.stderr);
 }
+
+/// A folder of update files of one incident, and one of another.
+fn updates() -> Project {
+    let update = |number: u32, time: &str, said: &str| {
+        format!(
+            "---\nkind: update\nincident: INC-7\n---\n# Update #{number} - 2026-06-09 {time} UTC\n\n{said}\n"
+        )
+    };
+    Project::new(&[
+        ("comms/1.md", &update(1, "14:00", "Status: Investigating\n\nNext update: 14:30 UTC")),
+        (
+            "comms/2.md",
+            &update(2, "14:28", "Status: Resolved\n\nThe disk is new. Next update: 14:50 UTC"),
+        ),
+        (
+            "comms/4.md",
+            &update(
+                4,
+                "16:00",
+                "Status: Investigating\n\nSome uploads are slow.\n\nNext update: 16:30 UTC",
+            ),
+        ),
+        ("comms/5.md", &update(5, "17:40", "Status: Resolved\n\nUploads work.")),
+        ("comms/other.md", &update(9, "18:00", "Status: Resolved").replace("INC-7", "INC-8")),
+    ])
+}
+
+fn across_updates(project: &Project, arguments: &str) -> Vec<String> {
+    let select = "--select update/cadence-gap,update/numbering,status/regression";
+    let ran = project.run(&format!("check --format concise {select} {arguments}"));
+    let place_and_rule = |line: &str| {
+        let (place, rest) = line.split_once(": ")?;
+        Some(format!("{place} {}", rest.split_once('[')?.1.split_once(']')?.0))
+    };
+    ran.stdout.lines().filter_map(place_and_rule).collect()
+}
+
+#[test]
+fn a_folder_of_updates_is_read_as_one_row() {
+    let project = updates();
+    let wanted = [
+        "comms/4.md:5:11 update/numbering",
+        "comms/4.md:7:9 status/regression",
+        "comms/5.md:5:3 update/cadence-gap",
+    ];
+    assert_eq!(across_updates(&project, "."), wanted);
+    assert_eq!(across_updates(&project, "comms/4.md comms/5.md"), [""; 0]);
+}
+
+#[test]
+fn an_ignore_comment_holds_for_a_row_of_files() {
+    let project = updates();
+    let late = project.read("comms/5.md");
+    project
+        .write("comms/5.md", format!("{late}\n<!-- warroom-ignore-file update/cadence-gap -->\n"));
+    assert_eq!(across_updates(&project, ".").len(), 2);
+    let unused = project.run("check --select suppression,update --format concise .");
+    assert!(!unused.stdout.contains("suppression/unused"), "{unused:?}");
+}

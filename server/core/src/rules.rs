@@ -20,6 +20,7 @@ mod moments;
 mod pages;
 mod resolution;
 mod role;
+mod row;
 mod runbook;
 mod severity;
 mod status;
@@ -123,6 +124,27 @@ pub enum Check {
     Document(fn(&Context<'_>, &mut Findings)),
     /// At its summary beside those of other files, without any text.
     Across(fn(&Neighbourhood<'_>, &mut Findings)),
+    /// In both ways: what it looks for may lie in one document, or in a folder
+    /// of them.
+    Both(fn(&Context<'_>, &mut Findings), fn(&Neighbourhood<'_>, &mut Findings)),
+}
+
+impl Check {
+    /// How it looks at a document alone, if it does.
+    fn document(self) -> Option<fn(&Context<'_>, &mut Findings)> {
+        match self {
+            Self::Document(check) | Self::Both(check, _) => Some(check),
+            Self::Across(_) => None,
+        }
+    }
+
+    /// How it looks across files, if it does.
+    fn across(self) -> Option<fn(&Neighbourhood<'_>, &mut Findings)> {
+        match self {
+            Self::Across(check) | Self::Both(_, check) => Some(check),
+            Self::Document(_) => None,
+        }
+    }
 }
 
 impl Rule {
@@ -378,14 +400,17 @@ fn sort(found: &mut [Finding]) {
 /// Runs one rule at its configured level; nothing when it is off or does not
 /// apply to this kind of document.
 fn run(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
-    match rule.check {
-        Check::Document(_) if !applies(rule, context) => Vec::new(),
-        Check::Document(check) => reported(rule, context.settings, |out| check(context, out)),
-        Check::Across(_) => {
-            let found = context.across.into_iter().flat_map(|across| &across.findings);
-            found.filter(|finding| finding.rule == rule.name).cloned().collect()
+    let mut found = match rule.check.document() {
+        Some(check) if applies(rule, context) => {
+            reported(rule, context.settings, |out| check(context, out))
         }
+        _ => Vec::new(),
+    };
+    if rule.check.across().is_some() {
+        let across = context.across.into_iter().flat_map(|across| &across.findings);
+        found.extend(across.filter(|finding| finding.rule == rule.name).cloned());
     }
+    found
 }
 
 /// What one rule sees in a document by itself, whatever its level, the kind of
@@ -394,7 +419,7 @@ fn run(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
 #[must_use]
 pub fn seen_by(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Findings { rule, found: Vec::new() };
-    if let Check::Document(check) = rule.check {
+    if let Some(check) = rule.check.document() {
         check(context, &mut findings);
     }
     findings.found

@@ -12,9 +12,12 @@ mod facts;
 mod lines;
 mod opener;
 mod read;
+mod returns;
 pub mod sequence;
 #[cfg(test)]
 mod tests;
+
+pub use self::returns::tells_of_return;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 

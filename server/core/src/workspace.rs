@@ -16,6 +16,7 @@ mod names;
 mod resolve;
 mod runbooks;
 mod summary;
+mod told;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -28,6 +29,7 @@ pub use self::resolve::Target;
 use self::runbooks::Led;
 pub use self::runbooks::Runbook;
 pub use self::summary::{Location, Read, Summary};
+pub use self::told::Told;
 
 /// All documents that are known, by path.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +37,8 @@ pub struct Workspace {
     /// Directories of which every document is here, without a slash at the end.
     whole: Vec<Box<str>>,
     summaries: HashMap<Arc<str>, Summary>,
-    /// The documents about each incident, by identifier and by day, in order
-    /// of path.
+    /// The documents about each incident, by identifier, by day and by folder,
+    /// in order of path.
     incidents: Index,
     /// The documents with each name, in order of path; put together when a
     /// link asks.
@@ -69,7 +71,7 @@ impl Workspace {
         if summary.rule_file.is_some() {
             self.led = OnceLock::new();
         }
-        for key in summary.incident.iter().flat_map(|incident| incident.keys()) {
+        for key in summary.keys() {
             put(&mut self.incidents, &key, &path);
         }
         self.summaries.insert(path, summary);
@@ -85,7 +87,7 @@ impl Workspace {
     }
 
     fn forget_incident(&mut self, summary: &Summary) {
-        for key in summary.incident.iter().flat_map(|incident| incident.keys()) {
+        for key in summary.keys() {
             take(&mut self.incidents, &key, summary.path());
         }
     }
@@ -115,6 +117,12 @@ impl Workspace {
     pub fn of_same_day<'a>(&'a self, file: &'a Summary) -> impl Iterator<Item = &'a Summary> {
         let date = file.incident.as_ref().and_then(|incident| incident.date);
         self.about(date.map(|date| date.to_string()), file)
+    }
+
+    /// The other files of a folder that hold an update on the same incident, in
+    /// order of path.
+    pub fn of_same_row<'a>(&'a self, file: &'a Summary) -> impl Iterator<Item = &'a Summary> {
+        self.about(file.told.as_ref().map(|told| told.row.to_string()), file)
     }
 
     fn about<'a>(

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Check, Context, Finding, Rule, all, applies, reported, runbook};
+use super::{Context, Finding, Rule, all, applies, reported, runbook};
 use crate::suppress;
 use crate::workspace::{Links, Summary, Workspace};
 
@@ -47,7 +47,7 @@ pub fn check_across(neighbourhood: &Neighbourhood<'_>) -> Across {
     let file = neighbourhood.file;
     let mut across = Across { is_whole: neighbourhood.is_whole(), ..Across::default() };
     for rule in all() {
-        let Check::Across(check) = rule.check else { continue };
+        let Some(check) = rule.check.across() else { continue };
         // Rule files are of no kind; what is about documents finds none in them.
         let applies = rule.kinds.contains(&file.kind) || file.rule_file.is_some();
         if applies && rule.is_on(&file.settings) {
@@ -61,7 +61,7 @@ pub fn check_across(neighbourhood: &Neighbourhood<'_>) -> Across {
 /// Whether a rule that looks across files has not seen everything yet in which
 /// it may find something: other files, or the web.
 pub(super) fn waits(rule: &Rule, context: &Context<'_>) -> bool {
-    if !matches!(rule.check, Check::Across(_)) || !applies(rule, context) {
+    if rule.check.across().is_none() || !applies(rule, context) {
         return false;
     }
     let Some(across) = context.across.filter(|across| across.is_whole) else { return true };

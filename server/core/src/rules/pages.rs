@@ -19,7 +19,7 @@
 use chrono::NaiveDate;
 
 use super::testing::{File, Tree, settings_for, today, word};
-use super::{Check, Finding, FixKind, Rule, all};
+use super::{Finding, FixKind, Rule, all};
 use crate::ide::Snapshot;
 use crate::syntax::{BlockKind, Syntax};
 use crate::vocabulary::{Kind, Level, Preset};
@@ -102,7 +102,7 @@ impl Example<'_> {
     }
 
     fn findings(&self, rule: &'static Rule) -> Vec<Finding> {
-        if matches!(rule.check, Check::Across(_)) {
+        if rule.check.across().is_some() {
             let file = File { info: self.info, text: self.text.to_owned() };
             let tree = Tree::new(rule, std::iter::once(&file).chain(&self.beside));
             return tree.findings(0, rule);

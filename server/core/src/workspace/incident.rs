@@ -185,7 +185,7 @@ fn of_file_name(path: &str) -> Option<Identifier> {
 
 /// The first key of an incident in a text: capitals, a hyphen, digits, and
 /// further digits behind hyphens.
-fn key(text: &str) -> Option<&str> {
+pub(super) fn key(text: &str) -> Option<&str> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     words.filter_map(key_of_word).next()
 }

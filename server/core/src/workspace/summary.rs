@@ -6,6 +6,7 @@ use super::alerts::{self, RuleFile, Unread};
 use super::incident::Incident;
 use super::links::Links;
 use super::names::Names;
+use super::told::Told;
 use super::{anchors, name};
 use crate::document::{Document, Title};
 use crate::settings::Settings;
@@ -71,6 +72,8 @@ pub struct Summary {
     pub ignored: Names,
     /// What it says of an incident; `None` when it is about none.
     pub incident: Option<Box<Incident>>,
+    /// The update that it holds, when it is one on a known incident.
+    pub told: Option<Box<Told>>,
     /// Its links to files and to places in it.
     pub links: Links,
     /// Its alerts, when it is no document but a rule file of Prometheus.
@@ -102,6 +105,7 @@ impl Summary {
         let comments = suppress::read(text, syntax);
         let ignored = comments.iter().flat_map(|comment| &comment.rules);
         let incident = Incident::read(&location, read);
+        let told = Told::read(&location, incident.as_ref(), read);
         Self {
             location,
             kind: document.kind,
@@ -113,6 +117,7 @@ impl Summary {
             rule_file: None,
             anchors: anchors::read(text, syntax),
             incident: incident.map(Box::new),
+            told: told.map(Box::new),
         }
     }
 
@@ -136,11 +141,18 @@ impl Summary {
             is_of_alert: false,
             ignored: Names::default(),
             incident: None,
+            told: None,
             links: Links::default(),
             rule_file: Some(Box::new(rule_file)),
             anchors: None,
         };
         (summary, unread)
+    }
+
+    /// The words under which others about the same incident are found.
+    pub(super) fn keys(&self) -> impl Iterator<Item = String> {
+        let incident = self.incident.iter().flat_map(|incident| incident.keys());
+        incident.chain(self.told.iter().map(|told| told.row.to_string()))
     }
 
     /// Its path.

@@ -4,7 +4,8 @@
 use chrono::TimeDelta;
 
 use super::pace;
-use crate::rules::{Check, Context, Findings, FixKind, Rule};
+use crate::rules::row::Row;
+use crate::rules::{Check, Context, Findings, FixKind, Neighbourhood, Rule};
 use crate::settings::Severity;
 use crate::time::human_length;
 use crate::updates::sequence::{Gap, Reason, gaps};
@@ -20,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A silence longer than promised, or than the severity allows",
     fix: FixKind::None,
     page: include_str!("cadence_gap.md"),
-    check: Check::Document(check),
+    check: Check::Both(check, check_row),
 };
 
 /// How late an update may come before anybody notices.
@@ -46,20 +47,24 @@ fn severity<'a>(context: &Context<'a>, update: &Update) -> Option<&'a Severity> 
     pace::severity(context, update).filter(|_| !is_entry)
 }
 
+/// The files of a folder, an update in each.
+fn check_row(neighbourhood: &Neighbourhood<'_>, findings: &mut Findings) {
+    let Some(row) = Row::of(neighbourhood) else { return };
+    let updates = row.updates();
+    let severities = &neighbourhood.file.settings.severities;
+    let severity =
+        |update: &Update| severities.iter().find(|one| Some(one.rank) == update.severity);
+    let limit = |update: &Update| pace::longest_silence(severity(update)?);
+    for gap in gaps(&updates, limit, GRACE).into_iter().filter(|gap| row.is_own(gap.after)) {
+        let since = format!(" since {}", row.path(gap.before));
+        let message = words(gap, &since, severity(updates[gap.before]));
+        findings.report(updates[gap.after].head, message);
+    }
+}
+
 fn report(run: &[&Update], gap: Gap, severity: Option<&Severity>, findings: &mut Findings) {
     let (before, after) = (run[gap.before], run[gap.after]);
-    let (length, limit) = (human_length(gap.length), human_length(gap.limit));
-    let name = severity.map_or("the severity", |severity| &severity.name);
-    let wanted = match gap.reason {
-        Reason::Promise => format!("the one before promised the next after {limit}"),
-        Reason::Rhythm(_) => format!("one was promised every {limit}"),
-        Reason::Severity => format!("{name} asks for one every {limit}"),
-    };
-    let message = format!(
-        "No update for {length}, though {wanted}. Those who wait fill a silence with guesses: \
-         post in time, even when nothing is new"
-    );
-    let finding = findings.report(after.head, message);
+    let finding = findings.report(after.head, words(gap, "", severity));
     finding.see(before.head, "the update before");
     if let Reason::Rhythm(by) = gap.reason
         && let Some(rhythm) = run[by].rhythm
@@ -68,10 +73,25 @@ fn report(run: &[&Update], gap: Gap, severity: Option<&Severity>, findings: &mut
     }
 }
 
+/// What is wrong; `since` names the update before, when it is elsewhere.
+fn words(gap: Gap, since: &str, severity: Option<&Severity>) -> String {
+    let (length, limit) = (human_length(gap.length), human_length(gap.limit));
+    let name = severity.map_or("the severity", |severity| &severity.name);
+    let wanted = match gap.reason {
+        Reason::Promise => format!("the one before promised the next after {limit}"),
+        Reason::Rhythm(_) => format!("one was promised every {limit}"),
+        Reason::Severity => format!("{name} asks for one every {limit}"),
+    };
+    format!(
+        "No update for {length}{since}, though {wanted}. Those who wait fill a silence with guesses: \
+         post in time, even when nothing is new"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check_kind;
+    use crate::rules::testing::{check_files, check_kind};
     use crate::vocabulary::Kind;
 
     #[test]
@@ -184,6 +204,70 @@ Uploads work.
             &RULE,
             Kind::IncidentLog,
             "# Incident log\n\n## Timeline (UTC)\n\n- 2026-06-09 14:00 status page set to investigating\n- 2026-06-09 14:10 Update #1 sent, next update 14:40\n- 2026-06-09 14:38 Update #2 sent\n- 2026-06-09 16:00 status page set to resolved\n",
+        );
+    }
+
+    #[test]
+    fn the_file_that_is_late_is_found() {
+        check_files(
+            &RULE,
+            "
+//- path=INC-7/update-9.md kind=update
+## Update #9 - 2026-06-09 14:00 UTC
+
+Looking at the disks. Next update: 14:30 UTC
+
+//- path=INC-7/update-10.md kind=update
+## Update #10 - 2026-06-09 15:30 UTC
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ No update for 1h 30m since INC-7/update-9.md, though the one before promised the next after 30m
+
+The disk is new.
+",
+        );
+    }
+
+    #[test]
+    fn the_severity_of_the_file_before_sets_a_limit() {
+        check_files(
+            &RULE,
+            "
+//- path=updates/1.md kind=update
+---
+incident: INC-7
+severity: SEV1
+---
+## Update #1 - 2026-06-09 14:00 UTC
+
+Looking at the disks.
+
+//- path=updates/2.md kind=update
+---
+incident: INC-7
+severity: SEV1
+---
+## Update #2 - 2026-06-09 14:50 UTC
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SEV1 asks for one every 30m
+
+The disk is new.
+",
+        );
+    }
+
+    #[test]
+    fn a_file_in_time_is_not_late() {
+        check_files(
+            &RULE,
+            "
+//- path=INC-7/1.md kind=update
+## Update #1 - 14:00 UTC
+
+Next update: 14:30 UTC
+
+//- path=INC-7/2.md kind=update
+## Update #2 - 14:33 UTC
+
+The disk is new.
+",
         );
     }
 }

@@ -1,6 +1,7 @@
 //! `update/numbering`: a number that does not follow the one before it.
 
-use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
+use crate::rules::row::Row;
+use crate::rules::{Check, Context, Findings, Fix, FixKind, Neighbourhood, Rule};
 use crate::text::Edit;
 use crate::updates::sequence::{Jump, jumps};
 use crate::updates::{Audience, Number, Update};
@@ -15,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "The number of an update does not follow the one before it",
     fix: FixKind::Safe,
     page: include_str!("numbering.md"),
-    check: Check::Document(check),
+    check: Check::Both(check, check_row),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
@@ -36,20 +37,40 @@ fn report(run: &[&Update], jump: Jump, fix: Option<Fix>, findings: &mut Findings
     let (Some(number), Some(before)) = (run[jump.at].number, run[jump.before].number) else {
         return;
     };
-    let message = match number.value == before.value {
-        true => format!(
-            "A second update {}. Number them in order: readers take it for the first",
-            number.value
-        ),
-        false => format!(
-            "Update {} follows update {}. Number them in order: readers look for one that was never sent",
-            number.value, before.value
-        ),
-    };
-    let finding = findings.report(number.span, message);
+    let finding = findings.report(number.span, words(number.value, before.value, ""));
     finding.see(before.span, "the number before");
     if let Some(fix) = fix {
         finding.fix(fix);
+    }
+}
+
+/// The files of a folder, an update in each. An update without a number may be
+/// the one that seems to be left out.
+fn check_row(neighbourhood: &Neighbourhood<'_>, findings: &mut Findings) {
+    let Some(row) = Row::of(neighbourhood) else { return };
+    let updates = row.updates();
+    let neighbours = |jump: &Jump| jump.before + 1 == jump.at;
+    for jump in jumps(&updates).into_iter().filter(neighbours) {
+        let (before, own) = (updates[jump.before].number, updates[jump.at].number);
+        if let Some((before, own)) = before.zip(own).filter(|_| row.is_own(jump.at)) {
+            let place = format!(" in {}", row.path(jump.before));
+            findings.report(own.span, words(own.value, before.value, &place));
+        }
+    }
+}
+
+/// What is wrong; `place` says where the update before is, when it is elsewhere.
+fn words(own: u32, before: u32, place: &str) -> String {
+    match own == before {
+        true if place.is_empty() => {
+            format!("A second update {own}. Number them in order: readers take it for the first")
+        }
+        true => format!(
+            "A second update {own}, after the one{place}. Number them in order: readers take it for the first"
+        ),
+        false => format!(
+            "Update {own} follows update {before}{place}. Number them in order: readers look for one that was never sent"
+        ),
     }
 }
 
@@ -84,7 +105,7 @@ fn is_spoken_of(context: &Context<'_>) -> bool {
 mod tests {
     use super::RULE;
     use crate::ide::Snapshot;
-    use crate::rules::testing::{check_fix_with, check_with, settings_for, today};
+    use crate::rules::testing::{check_files, check_fix_with, check_with, settings_for, today};
     use crate::settings::Settings;
     use crate::vocabulary::Kind;
 
@@ -154,5 +175,55 @@ mod tests {
         let found = Snapshot::new("a.md", text, settings, today()).findings();
         let fix = found.into_iter().find(|one| one.rule == RULE.name).and_then(|one| one.fix);
         assert!(!fix.expect("a fix").safe);
+    }
+
+    #[test]
+    fn a_file_that_leaves_a_number_out_is_found() {
+        check_files(
+            &RULE,
+            "
+//- path=INC-7/1.md kind=update
+## Update #1 - 14:00 UTC
+
+//- path=INC-7/2.md kind=update
+## Update #2 - 14:30 UTC
+
+//- path=INC-7/4.md kind=update
+## Update #4 - 15:00 UTC
+           ^ Update 4 follows update 2 in INC-7/2.md
+",
+        );
+    }
+
+    #[test]
+    fn a_file_with_the_number_of_the_one_before_is_found() {
+        check_files(
+            &RULE,
+            "
+//- path=INC-7/2.md kind=update
+## Update #2 - 2026-06-09 14:30 UTC
+
+//- path=INC-7/3.md kind=update
+## Update #2 - 2026-06-09 15:00 UTC
+           ^ A second update 2, after the one in INC-7/2.md
+",
+        );
+    }
+
+    #[test]
+    fn a_file_without_a_number_may_be_the_one_left_out() {
+        check_files(
+            &RULE,
+            "
+//- path=INC-7/1.md kind=update
+## Update #1 - 2026-06-09 14:00 UTC
+
+//- path=INC-7/2.md kind=update
+## Update - 2026-06-09 14:30 UTC
+
+//- path=INC-7/3.md kind=update
+## Update #3 - 2026-06-09 15:00 UTC
+",
+        );
     }
 }
