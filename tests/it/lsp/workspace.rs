@@ -132,6 +132,66 @@ fn a_change_in_one_file_is_seen_in_another() {
     assert!(is_duplicate_beside("b.md"));
 }
 
+/// Tells the server what happened to a file: 1 it came, 2 it changed, 3 it went.
+fn tell(client: &mut Client, project: &Project, path: &str, what: u8) {
+    let params = json!({ "changes": [{ "uri": uri(project, path), "type": what }] });
+    client.notify("workspace/didChangeWatchedFiles", params);
+    client.wait_until_asked("workspace/diagnostic/refresh");
+}
+
+fn finds(client: &mut Client, file: &str, code: &str) -> bool {
+    client.diagnostics(file).iter().any(|one| one["code"] == code)
+}
+
+#[test]
+fn a_link_is_judged_anew_when_a_file_comes_or_goes() {
+    let project = Project::new(&[
+        ("a.md", "---\nkind: runbook\n---\n# Restart\n\nRun [the script](bin/restart.sh).\n"),
+        (".git/HEAD", "ref: refs/heads/main\n"),
+    ]);
+    let mut client = Client::start(&project, Setup::able());
+    client.wait_until_asked("workspace/diagnostic/refresh");
+    let file = uri(&project, "a.md");
+    client.open(&file, &project.read("a.md"));
+    assert!(finds(&mut client, &file, "runbook/broken-link"));
+    project.write("bin/restart.sh", "#!/bin/sh\n");
+    tell(&mut client, &project, "bin/restart.sh", 1);
+    assert!(!finds(&mut client, &file, "runbook/broken-link"));
+    std::fs::remove_file(project.path().join("bin/restart.sh")).expect("a file less");
+    tell(&mut client, &project, "bin/restart.sh", 3);
+    assert!(finds(&mut client, &file, "runbook/broken-link"));
+}
+
+#[test]
+fn a_rule_file_is_read_as_one_and_read_again() {
+    let rules = |page: &str| {
+        format!(
+            "groups:\n- rules:\n  - alert: CacheDown\n    annotations:\n      runbook_url: 'https://git.example/{page}'\n"
+        )
+    };
+    let project = Project::new(&[
+        ("CacheDown.md", "# CacheDown\n"),
+        ("a.rules.yaml", &rules("Gone.md")),
+        (
+            "warroom.toml",
+            "[alerts]\nfiles = [\"*.rules.yaml\"]\nrunbook-urls = { \"https://git.example\" = \".\" }\n",
+        ),
+    ]);
+    let mut client = Client::start(&project, Setup::able());
+    client.wait_until_asked("workspace/diagnostic/refresh");
+    let file = uri(&project, "a.rules.yaml");
+    let codes = |client: &mut Client| {
+        let report = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+        let found = of(&items(&report), &file)["items"].clone();
+        let found = found.as_array().expect("diagnostics").clone();
+        found.iter().map(|one| one["code"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&mut client), ["runbook/alert-mapping"]);
+    project.write("a.rules.yaml", rules("CacheDown.md"));
+    tell(&mut client, &project, "a.rules.yaml", 2);
+    assert_eq!(codes(&mut client), [""; 0]);
+}
+
 #[test]
 fn folders_come_and_go() {
     let other = Project::new(&[("b.md", BROKEN)]);

@@ -180,6 +180,8 @@ pub(super) struct Reading {
     /// What core knows of it.
     pub(super) snapshot: Snapshot,
     location: Location,
+    /// Whether it holds alerts and no words for people.
+    is_rule_file: bool,
     /// Its lines and columns as the editor counts them.
     lines: LineIndex,
     columns: Columns,
@@ -201,8 +203,13 @@ impl Reading {
         let place = configuration.place(&path)?;
         let location = state.index.location(&configuration, &path, &state.projects.folders());
         let (lines, columns) = (LineIndex::of_editor(&text), state.columns());
-        let snapshot = Snapshot::new(place.path, text, place.settings, state.clock.today());
-        Ok(Self { snapshot, location, lines, columns, memory, findings: OnceLock::new() })
+        let (is_rule_file, today) = (configuration.is_rule_file(&path), state.clock.today());
+        let snapshot = match is_rule_file {
+            true => Snapshot::of_rule_file(place.path, text, &place.settings, today),
+            false => Snapshot::new(place.path, text, place.settings, today),
+        };
+        let findings = OnceLock::new();
+        Ok(Self { snapshot, location, is_rule_file, lines, columns, memory, findings })
     }
 
     /// What the rules have found, in the document and beside the others; found
@@ -227,13 +234,21 @@ impl Reading {
     fn across(&self, snapshot: &Snapshot, state: &State) -> Across {
         #[cfg(debug_assertions)]
         super::hooks::provoke_fault(snapshot.text());
-        let summary = snapshot.summary(self.location.clone());
-        state.index.across(&summary, state.clock.today())
+        state.index.across(&self.summary_of(snapshot), state.clock.today())
     }
 
     /// What others need to know of the document.
     pub(super) fn summary(&self) -> Summary {
-        self.snapshot.summary(self.location.clone())
+        self.summary_of(&self.snapshot)
+    }
+
+    /// What others would need to know if the document had another text.
+    fn summary_of(&self, snapshot: &Snapshot) -> Summary {
+        let location = self.location.clone();
+        match self.is_rule_file {
+            true => snapshot.summary_of_rule_file(location),
+            false => snapshot.summary(location),
+        }
     }
 
     /// The place of a byte, as the editor counts.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tokio::time;
-use tower_lsp_server::ls_types::{ConfigurationItem, FileEvent, Registration, WorkspaceFolder};
+use tower_lsp_server::ls_types::{
+    ConfigurationItem, FileChangeType, FileEvent, Registration, WorkspaceFolder,
+};
 
 use super::clock;
 use super::state::State;
@@ -16,9 +18,9 @@ use crate::config::FILE_NAMES;
 /// The section of the editor's settings.
 const SECTION: &str = "warroom";
 
-/// What the editor is to watch.
-const WATCHED: &[&str] =
-    &["**/*.{md,markdown,qmd}", "**/*.md.erb", "**/warroom.toml", "**/.warroom.toml"];
+/// What the editor is to watch: links lead to files of every kind, and the
+/// configuration may name documents and rule files of any ending.
+const WATCHED: &str = "**/*";
 
 /// Asks the editor for all that the server wants to hear of.
 pub(super) fn start(state: &Arc<State>) {
@@ -37,8 +39,7 @@ fn registrations(state: &State) -> Vec<Registration> {
         method: method.to_owned(),
         register_options: options,
     };
-    let watchers: Vec<Value> = WATCHED.iter().map(|glob| json!({ "globPattern": glob })).collect();
-    let watched = json!({ "watchers": watchers });
+    let watched = json!({ "watchers": [{ "globPattern": WATCHED }] });
     let files = state
         .can(|abilities| abilities.watches)
         .then(|| registration("workspace/didChangeWatchedFiles", Some(watched)));
@@ -102,8 +103,20 @@ pub(super) fn folders_changed(
 
 /// Files have changed on the disk.
 pub(super) fn files_changed(state: &Arc<State>, events: &[FileEvent]) {
-    let paths = events.iter().filter_map(|event| from_proto::path(&event.uri));
-    paths_changed(state, paths.collect());
+    let path = |event: &FileEvent| {
+        let path = from_proto::path(&event.uri)?;
+        matters(state, &path, event.typ).then_some(path)
+    };
+    paths_changed(state, events.iter().filter_map(path).collect());
+}
+
+/// Whether what happened to a file may change what is found. Whatever comes or
+/// goes may be where a link leads; what stays there counts by its text alone
+/// when it is read. Git works behind its own door.
+fn matters(state: &State, path: &Path, what: FileChangeType) -> bool {
+    let is_of_git = path.components().any(|part| part.as_os_str() == ".git");
+    let is_read = || is_configuration(path) || state.projects.configuration(path).wants(path);
+    !is_of_git && (what != FileChangeType::CHANGED || is_read())
 }
 
 /// A document has been saved. An editor that watches nothing says at least this.
