@@ -36,10 +36,12 @@ impl<'a> Row<'a> {
             .filter(|(_, told)| told.update.audience == own.update.audience)
             .chain([(file, own)])
             .collect();
+        if !(2..=LONGEST).contains(&files.len()) {
+            return None;
+        }
         files.sort_by_key(|(file, told)| (number(told), &*file.location.path));
-        let row = Self { own: &file.location.path, files };
-        let is_one = (2..=LONGEST).contains(&row.files.len()) && row.is_ordered();
-        Some(row.sorted()).filter(|row| is_one && row.is_one_incident())
+        let row = Self { own: &file.location.path, files }.sorted();
+        (row.is_ordered() && row.is_one_incident()).then_some(row)
     }
 
     /// The updates, in order of time.
