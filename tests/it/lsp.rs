@@ -1,6 +1,7 @@
 //! The language server as an editor sees it: the real binary at the other end
 //! of a pipe.
 
+mod across;
 mod actions;
 mod announced;
 mod client;

@@ -26,6 +26,7 @@ mod index;
 mod indexing;
 mod jobs;
 mod life;
+mod listings;
 mod log;
 mod outbox;
 mod pages;

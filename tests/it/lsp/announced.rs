@@ -60,6 +60,7 @@ fn requests(provider: &str) -> Vec<(&'static str, Value)> {
             params["options"] = options;
             vec![("textDocument/onTypeFormatting", params)]
         }
+        "workspaceSymbolProvider" => vec![("workspace/symbol", json!({ "query": "" }))],
         "executeCommandProvider" => vec![(
             "workspace/executeCommand",
             json!({ "command": "warroom.showTimeline", "arguments": [document] }),

@@ -36,6 +36,7 @@ pub(super) fn capabilities(abilities: &Abilities) -> ServerCapabilities {
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
         document_on_type_formatting_provider: Some(on_type()),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
         execute_command_provider: Some(commands()),
         workspace: Some(workspace()),
         ..ServerCapabilities::default()

@@ -15,6 +15,7 @@ use warroom_core::ide::workspace::{Location, Summary};
 use warroom_core::ide::{Columns, LineIndex, Position, Snapshot, Span};
 use warroom_core::rules::{Across, Finding, Memory};
 
+use super::listings::Listed;
 use super::state::State;
 use crate::config::Problem;
 
@@ -188,6 +189,7 @@ pub(super) struct Reading {
     /// What was found in the versions before; theirs and this one's.
     memory: Arc<Mutex<Memory>>,
     findings: OnceLock<Vec<Finding>>,
+    listed: OnceLock<Arc<Listed>>,
 }
 
 impl Reading {
@@ -208,8 +210,8 @@ impl Reading {
             true => Snapshot::of_rule_file(place.path, text, &place.settings, today),
             false => Snapshot::new(place.path, text, place.settings, today),
         };
-        let findings = OnceLock::new();
-        Ok(Self { snapshot, location, is_rule_file, lines, columns, memory, findings })
+        let (findings, listed) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { snapshot, location, is_rule_file, lines, columns, memory, findings, listed })
     }
 
     /// What the rules have found, in the document and beside the others; found
@@ -240,6 +242,13 @@ impl Reading {
     /// What others need to know of the document.
     pub(super) fn summary(&self) -> Summary {
         self.summary_of(&self.snapshot)
+    }
+
+    /// What others list of the document, which lies at `uri`; put together by
+    /// the first who asks.
+    pub(super) fn listed(&self, uri: &Uri) -> Arc<Listed> {
+        let listed = || Arc::new(Listed::new(uri.clone(), self, &self.summary()));
+        Arc::clone(self.listed.get_or_init(listed))
     }
 
     /// What others would need to know if the document had another text.

@@ -9,3 +9,4 @@ pub(super) mod links;
 pub(super) mod refactorings;
 pub(super) mod structure;
 pub(super) mod tokens;
+pub(super) mod workspace_symbols;

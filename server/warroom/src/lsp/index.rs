@@ -15,6 +15,7 @@ use warroom_core::rules::Across;
 
 use super::document::Reading;
 use super::jobs::Wanted;
+use super::listings::{Listed, Listings};
 use super::state::State;
 use crate::config::Configuration;
 use crate::guard::guarded;
@@ -25,6 +26,8 @@ use crate::workspace::{self, Disk};
 pub(super) struct Index {
     workspace: RwLock<Workspace>,
     disk: RwLock<Arc<Disk>>,
+    /// What people look for by name.
+    pub(super) listings: Listings,
 }
 
 impl Index {
@@ -48,11 +51,17 @@ impl Index {
     /// Reads one file again, or forgets it when it is gone or is one that a
     /// walk would not come by.
     pub(super) fn update(&self, state: &State, path: &Path) {
-        let summary = if is_of_folders(state, path) { summary(state, path) } else { None };
+        let read = if is_of_folders(state, path) { read(state, path) } else { None };
         let mut workspace = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
-        match summary {
-            Some(summary) => workspace.insert(summary),
-            None => workspace.remove(&workspace::shown(path)),
+        match read {
+            Some((summary, listed)) => {
+                workspace.insert(summary);
+                self.listings.insert(listed);
+            }
+            None => {
+                workspace.remove(&workspace::shown(path));
+                self.listings.remove(&workspace::shown(path));
+            }
         }
     }
 
@@ -71,16 +80,19 @@ impl Index {
 pub(super) fn fill(state: &State, wanted: &Wanted, progress: impl Fn(usize) + Sync) {
     let folders = state.projects.folders();
     let found = RwLock::new(Workspace::new(folders.iter().map(|folder| workspace::shown(folder))));
+    let listings = Listings::default();
     let count = std::sync::atomic::AtomicUsize::new(0);
     walk(state, wanted, &folders, |path| {
-        if let Some(summary) = summary(state, path) {
+        if let Some((summary, listed)) = read(state, path) {
             found.write().unwrap_or_else(PoisonError::into_inner).insert(summary);
+            listings.insert(listed);
         }
         progress(count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
     });
     if wanted.holds() {
         let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
         *state.index.workspace.write().unwrap_or_else(PoisonError::into_inner) = found;
+        state.index.listings.replace(listings);
     }
 }
 
@@ -107,12 +119,16 @@ fn is_of_folders(state: &State, path: &Path) -> bool {
     state.projects.configuration(path).wants(path) && state.projects.folders().iter().any(is_walked)
 }
 
-/// The summary of a file; none when it cannot be read.
-fn summary(state: &State, path: &Path) -> Option<Summary> {
+/// The summary of a file and what is listed of it; none when it cannot be
+/// read.
+fn read(state: &State, path: &Path) -> Option<(Summary, Listed)> {
     let uri = Uri::from_file_path(path)?;
     let text = workspace::read(path).ok()?;
     let read = guarded(|| {
-        Reading::new(&uri, text, Arc::default(), state).ok().map(|reading| reading.summary())
+        let reading = Reading::new(&uri, text, Arc::default(), state).ok()?;
+        let summary = reading.summary();
+        let listed = Listed::new(uri.clone(), &reading, &summary);
+        Some((summary, listed))
     });
     read.unwrap_or_else(|fault| {
         state.log.note(format_args!("{}: {fault}", path.display()));

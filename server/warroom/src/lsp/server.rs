@@ -25,6 +25,7 @@ use tower_lsp_server::ls_types::{
     SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
     SetTraceParams, TextDocumentIdentifier, TextEdit, TraceValue, Uri,
     WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
 use super::abilities::Abilities;
@@ -34,7 +35,7 @@ use super::capabilities::capabilities;
 use super::document::Document;
 use super::features::commands::Command;
 use super::features::completion::Documented;
-use super::features::{completion, format, help, links, structure, tokens};
+use super::features::{completion, format, help, links, structure, tokens, workspace_symbols};
 use super::outbox::Letter;
 use super::state::State;
 use super::{from_proto, indexing, life, pull, push, sweep, sync, watch};
@@ -380,6 +381,15 @@ impl LanguageServer for Server {
         let at = params.text_document_position;
         let answer = move |asked: &Asked<'_>| Ok(format::after_newline(asked, at.position));
         self.asked("textDocument/onTypeFormatting", at.text_document.uri, answer).await
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<WorkspaceSymbolResponse>> {
+        let state = Arc::clone(&self.state);
+        let work = move || Ok(workspace_symbols::find(&state, &params.query).into());
+        self.traced("workspace/symbol", self.state.jobs.answer(work)).await.map(Some)
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {

@@ -1,0 +1,191 @@
+//! What a workspace lists of each document: what it is about, the open action
+//! items in it and the people it names. Whoever keeps the listings of many
+//! documents can find things in all of them without a text at hand.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use crate::ide::Snapshot;
+use crate::text::Span;
+use crate::vocabulary::Kind;
+use crate::workspace::Summary;
+
+/// What is listed of one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// What the document itself is, or each alert of a rule file.
+    pub subjects: Vec<Listed>,
+    /// The action items that are still to be done, in order of place.
+    pub actions: Vec<OpenAction>,
+    /// The people named, handles with their `@`; each once, in order of place.
+    pub people: Vec<String>,
+}
+
+/// Something that people look for by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// What it is.
+    pub kind: ListedKind,
+    /// Its name: a title, with the key of the incident; an alert.
+    pub name: String,
+    /// The bytes of its name in the document.
+    pub span: Span,
+}
+
+/// What a listed thing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListedKind {
+    /// The log or the declaration of an incident.
+    Incident,
+    /// The review of an incident.
+    Postmortem,
+    /// Steps to follow when something happens.
+    Runbook,
+    /// A planned exercise.
+    GameDay,
+    /// An alert of a rule file.
+    Alert,
+}
+
+/// An action item that is still to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenAction {
+    /// What is to be done.
+    pub text: String,
+    /// Who does it, as written.
+    pub owner: Option<String>,
+    /// Until when, where that is a date.
+    pub due: Option<NaiveDate>,
+    /// The address of its ticket.
+    pub link: Option<String>,
+    /// The bytes of what is to be done.
+    pub span: Span,
+}
+
+impl Snapshot {
+    /// What a workspace lists of this document, of which `summary` was taken.
+    #[must_use]
+    pub fn listing(&self, summary: &Summary) -> Listing {
+        if let Some(rule_file) = &summary.rule_file {
+            let alert = |alert: &crate::workspace::Alert| Listed {
+                kind: ListedKind::Alert,
+                name: alert.name.to_string(),
+                span: alert.span,
+            };
+            let subjects = rule_file.alerts.iter().map(alert).collect();
+            return Listing { subjects, ..Listing::default() };
+        }
+        Listing {
+            subjects: self.listed(summary).into_iter().collect(),
+            actions: self.open_actions(),
+            people: self.people_named(),
+        }
+    }
+
+    fn listed(&self, summary: &Summary) -> Option<Listed> {
+        let kind = match self.document.kind {
+            Kind::Declaration | Kind::IncidentLog => ListedKind::Incident,
+            Kind::Postmortem => ListedKind::Postmortem,
+            Kind::Runbook => ListedKind::Runbook,
+            Kind::GameDay => ListedKind::GameDay,
+            _ => return None,
+        };
+        let title = summary.title.as_ref();
+        let name = title.map_or(summary.name(), |title| title.text.trim());
+        let key = summary.incident.as_ref().and_then(|incident| incident.identifier.as_ref());
+        let name = match key {
+            Some(key) if !name.contains(&*key.text) => format!("{} {name}", key.text),
+            _ => name.to_owned(),
+        };
+        Some(Listed { kind, name, span: title.map_or(Span::default(), |title| title.span) })
+    }
+
+    fn open_actions(&self) -> Vec<OpenAction> {
+        if matches!(self.document.kind, Kind::Template | Kind::Other) {
+            return Vec::new();
+        }
+        let open = self.document.actions.iter().filter(|item| self.is_open(item));
+        open.map(|item| OpenAction {
+            text: item.text.clone(),
+            owner: item.owner.as_ref().map(|owner| owner.value.clone()),
+            due: item.due.as_ref().and_then(|due| due.value),
+            link: item.link.as_ref().map(|link| link.value.clone()),
+            span: item.text_span,
+        })
+        .collect()
+    }
+
+    fn people_named(&self) -> Vec<String> {
+        let mut seen = HashSet::new();
+        let people = self.document.people.iter();
+        let named = people.map(|person| match person.is_handle {
+            true => format!("@{}", person.name),
+            false => person.name.clone(),
+        });
+        named.filter(|name| seen.insert(name.to_lowercase())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::testing::snapshot;
+    use crate::workspace::Location;
+
+    fn location() -> Location {
+        Location { path: "incidents/a.md".into(), root: "".into() }
+    }
+
+    fn listing(kind: Kind, text: &str) -> Listing {
+        let read = snapshot(kind, text);
+        read.listing(&read.summary(location()))
+    }
+
+    #[test]
+    fn a_document_is_listed_by_its_title_and_the_key_of_its_incident() {
+        let found = listing(Kind::Postmortem, "# Checkout down\n\n**Incident ID:** INC-7\n");
+        let [one] = &found.subjects[..] else { panic!("{found:?}") };
+        assert_eq!((one.kind, &*one.name), (ListedKind::Postmortem, "INC-7 Checkout down"));
+        let found = listing(Kind::Runbook, "# Restart the queue\n");
+        assert_eq!(found.subjects[0].name, "Restart the queue");
+    }
+
+    #[test]
+    fn only_what_is_still_to_be_done_is_listed() {
+        let found = listing(
+            Kind::Postmortem,
+            "# Post-mortem\n\n## Action items\n\n| Action | Owner | Due | Status |\n|---|---|---|---|\n| Add an alert | @kim | 2026-07-01 | open |\n| Raise the pool | @lee | 2026-07-02 | done |\n",
+        );
+        let [open] = &found.actions[..] else { panic!("{found:?}") };
+        assert_eq!((&*open.text, open.owner.as_deref()), ("Add an alert", Some("@kim")));
+        assert_eq!(open.due.map(|day| day.to_string()).as_deref(), Some("2026-07-01"));
+    }
+
+    #[test]
+    fn each_person_is_listed_once() {
+        let found = listing(Kind::Postmortem, "# Post-mortem\n\n@kim asked @lee, and @Kim left.\n");
+        assert_eq!(found.people, ["@kim", "@lee"]);
+    }
+
+    #[test]
+    fn the_alerts_of_a_rule_file_are_listed() {
+        let text = "groups:\n- rules:\n  - alert: DiskFull\n    expr: up == 0\n";
+        let read = Snapshot::of_rule_file(
+            "a.yml",
+            text,
+            &crate::settings::Settings::default(),
+            crate::rules::testing::today(),
+        );
+        let found = read.listing(&read.summary_of_rule_file(location()));
+        let [one] = &found.subjects[..] else { panic!("{found:?}") };
+        assert_eq!((one.kind, &*one.name), (ListedKind::Alert, "DiskFull"));
+        assert_eq!(one.span.of(text), "DiskFull");
+    }
+
+    #[test]
+    fn what_is_left_alone_is_not_listed() {
+        assert_eq!(listing(Kind::Other, "# Read me\n\n- [ ] Buy milk\n").actions, []);
+        assert_eq!(listing(Kind::Template, "# Post-mortem\n").subjects, []);
+    }
+}

@@ -1,0 +1,102 @@
+//! What is listed of all documents of the open folders, for whoever looks for
+//! something by its name: as the editor shows it where a document is open, as
+//! it is on the disk otherwise.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tower_lsp_server::ls_types::{Range, Uri};
+use warroom_core::ide::workspace::Summary;
+use warroom_core::ide::{Listing, Span};
+
+use super::document::Reading;
+use super::state::State;
+use super::to_proto;
+
+/// The listings of files, by path.
+#[derive(Debug, Default)]
+pub(super) struct Listings(RwLock<HashMap<Arc<str>, Arc<Listed>>>);
+
+/// What is listed of one document.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// Its address.
+    pub(super) uri: Uri,
+    /// Its path, as the index writes paths.
+    pub(super) path: Arc<str>,
+    /// Its title, or the name of its file.
+    pub(super) title: String,
+    /// What it holds.
+    pub(super) listing: Listing,
+    /// Where each of its subjects stands.
+    pub(super) subjects: Vec<Range>,
+    /// Where each of its action items stands.
+    pub(super) actions: Vec<Range>,
+}
+
+impl Listed {
+    /// What is listed of a document, of which `summary` was taken.
+    pub(super) fn new(uri: Uri, reading: &Reading, summary: &Summary) -> Self {
+        let listing = reading.snapshot.listing(summary);
+        let range = |span: Span| to_proto::range(span, reading);
+        let title = summary.title.as_ref().map(|title| title.text.trim());
+        Self {
+            uri,
+            path: Arc::clone(&summary.location.path),
+            title: title.unwrap_or_else(|| summary.name()).to_owned(),
+            subjects: listing.subjects.iter().map(|subject| range(subject.span)).collect(),
+            actions: listing.actions.iter().map(|action| range(action.span)).collect(),
+            listing,
+        }
+    }
+}
+
+impl Listings {
+    /// Takes one in, in the place of what was listed of the same file.
+    pub(super) fn insert(&self, listed: Listed) {
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(Arc::clone(&listed.path), Arc::new(listed));
+    }
+
+    /// Forgets a file.
+    pub(super) fn remove(&self, path: &str) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(path);
+    }
+
+    /// Takes in all that `other` has, and nothing else.
+    pub(super) fn replace(&self, other: Self) {
+        let others = other.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = others;
+    }
+
+    /// All of them, in order of path, but that of `own`, which whoever asks
+    /// from within it knows better.
+    pub(super) fn all(&self, state: &State, own: Option<&Uri>) -> Vec<Arc<Listed>> {
+        let mut all = open(state, own);
+        let shown: HashSet<Uri> = all.iter().map(|listed| listed.uri.clone()).collect();
+        let is_other =
+            |listed: &&Arc<Listed>| Some(&listed.uri) != own && !shown.contains(&listed.uri);
+        let files = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        all.extend(files.values().filter(is_other).cloned());
+        all.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+        all
+    }
+}
+
+/// What is listed of the open documents that lie in a folder.
+fn open(state: &State, own: Option<&Uri>) -> Vec<Arc<Listed>> {
+    let folders = state.projects.folders();
+    let is_inside = |path: &Path| folders.iter().any(|folder| path.starts_with(folder));
+    let documents = state.documents.all().into_iter().filter(|document| {
+        let is_read = document.is_read && Some(&document.uri) != own;
+        is_read && is_inside(&state.projects.path(&document.uri))
+    });
+    documents
+        .filter_map(|document| {
+            let version = document.current();
+            let reading = version.reading(&document.uri, state).ok()?;
+            Some(reading.listed(&document.uri))
+        })
+        .collect()
+}
