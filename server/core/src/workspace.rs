@@ -112,6 +112,13 @@ impl Workspace {
         self.about(key, file)
     }
 
+    /// The documents that carry the identifier of an incident, in any case and
+    /// in order of path.
+    pub fn of_incident(&self, identifier: &str) -> impl Iterator<Item = &Summary> {
+        let paths = self.incidents.get(identifier.to_ascii_uppercase().as_str());
+        paths.into_iter().flatten().filter_map(|path| self.get(path))
+    }
+
     /// The other documents of a repository that are about an incident of the
     /// same day, in order of path.
     pub fn of_same_day<'a>(&'a self, file: &'a Summary) -> impl Iterator<Item = &'a Summary> {

@@ -90,3 +90,146 @@ fn a_document_that_is_open_is_found_as_it_is_shown() {
     let found = client.request("workspace/symbol", json!({ "query": "runbook" }));
     assert_eq!(names(&found), ["Runbook: mail server"]);
 }
+
+/// Asks about a place in an open document.
+fn ask(client: &mut Client, method: &str, file: &str, place: (u32, u32), more: Value) -> Value {
+    let position = json!({ "line": place.0, "character": place.1 });
+    let mut params = json!({ "textDocument": { "uri": file }, "position": position });
+    for (key, value) in more.as_object().into_iter().flatten() {
+        params[key] = value.clone();
+    }
+    client.request(method, params)
+}
+
+/// Each location as the name of its file and its first line.
+fn places(locations: &Value) -> Vec<(String, u64)> {
+    let locations = locations.as_array().expect("locations").iter();
+    let mut places: Vec<(String, u64)> = locations
+        .map(|one| {
+            let uri = one["uri"].as_str().expect("an address");
+            let name = uri.rsplit('/').next().unwrap_or_default().to_owned();
+            (name, one["range"]["start"]["line"].as_u64().expect("a line"))
+        })
+        .collect();
+    places.sort();
+    places
+}
+
+fn place(name: &str, line: u64) -> (String, u64) {
+    (name.to_owned(), line)
+}
+
+/// The project with its post-mortem open.
+fn with_postmortem() -> (Project, Client, String) {
+    let project = project();
+    let mut client = start(&project);
+    let file = uri(&project, "incidents/inc-7.md");
+    client.open(&file, POSTMORTEM);
+    (project, client, file)
+}
+
+const ALL: fn() -> Value = || json!({ "context": { "includeDeclaration": true } });
+
+#[test]
+fn a_person_and_an_incident_are_found_in_all_documents() {
+    let (_project, mut client, file) = with_postmortem();
+    let mut find = |at| places(&ask(&mut client, "textDocument/references", &file, at, ALL()));
+    let queue = |line| place("queue.md", line);
+    let own = |line| place("inc-7.md", line);
+    assert_eq!(find((2, 2)), [own(2), own(8), queue(2), queue(6)]);
+    assert_eq!(find((0, 17)), [own(0), queue(2)]);
+}
+
+#[test]
+fn links_to_a_heading_and_to_a_file_are_found_in_all_documents() {
+    let (project, mut client, _) = with_postmortem();
+    let file = uri(&project, "runbooks/queue.md");
+    client.open(&file, RUNBOOK);
+    let mut find = |at, more| places(&ask(&mut client, "textDocument/references", &file, at, more));
+    let links = [place("inc-7.md", 2), place("queue.md", 6)];
+    assert_eq!(find((4, 5), json!({ "context": { "includeDeclaration": false } })), links);
+    let [one, two] = links;
+    assert_eq!(find((4, 5), ALL()), [one, place("queue.md", 4), two]);
+}
+
+#[test]
+fn a_link_an_incident_and_a_person_have_definitions() {
+    let (project, mut client, file) = with_postmortem();
+    let mut find =
+        |file: &str, at| ask(&mut client, "textDocument/definition", file, at, json!({}));
+    let heading = find(&file, (2, 50));
+    assert_eq!(heading["uri"], uri(&project, "runbooks/queue.md"));
+    assert_eq!(heading["range"], range(4, 0, 18));
+    let person = find(&file, (8, 33));
+    assert_eq!((&person["uri"], &person["range"]), (&json!(file), &range(2, 0, 4)));
+    let incident = find(&file, (0, 17));
+    assert_eq!((&incident["uri"], &incident["range"]), (&json!(file), &range(0, 2, 34)));
+}
+
+/// The text of a file of the project after an edit of the workspace.
+fn edited(project: &Project, path: &str, edit: &Value) -> String {
+    let mut text = project.read(path);
+    let documents = edit["documentChanges"].as_array().expect("documents").iter();
+    let own = documents.filter(|one| one["textDocument"]["uri"] == uri(project, path));
+    let mut edits: Vec<Value> =
+        own.flat_map(|document| document["edits"].as_array().expect("edits").clone()).collect();
+    let start = |edit: &Value| {
+        let start = &edit["range"]["start"];
+        (start["line"].as_u64(), start["character"].as_u64())
+    };
+    edits.sort_by_key(start);
+    for edit in edits.iter().rev() {
+        let offset = |place: &Value| {
+            let [line, column] = ["line", "character"].map(|name| {
+                usize::try_from(place[name].as_u64().expect("a number")).expect("a size")
+            });
+            let before: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+            before + column
+        };
+        let bytes = offset(&edit["range"]["start"])..offset(&edit["range"]["end"]);
+        text.replace_range(bytes, edit["newText"].as_str().expect("a text"));
+    }
+    text
+}
+
+#[test]
+fn a_handle_and_an_incident_are_renamed_in_all_documents() {
+    let (project, mut client, file) = with_postmortem();
+    let prepared = ask(&mut client, "textDocument/prepareRename", &file, (2, 2), json!({}));
+    assert_eq!(prepared, json!({ "range": range(2, 0, 4), "placeholder": "@kim" }));
+    let name = json!({ "newName": "@noor" });
+    let edit = ask(&mut client, "textDocument/rename", &file, (2, 2), name);
+    let runbook = "runbooks/queue.md";
+    assert_eq!(edited(&project, runbook, &edit), RUNBOOK.replace("@kim", "@noor"));
+    assert_eq!(edited(&project, "incidents/inc-7.md", &edit), POSTMORTEM.replace("@kim", "@noor"));
+    let name = json!({ "newName": "INC-70" });
+    let edit = ask(&mut client, "textDocument/rename", &file, (0, 17), name);
+    assert_eq!(edited(&project, runbook, &edit), RUNBOOK.replace("INC-7", "INC-70"));
+}
+
+#[test]
+fn links_follow_a_heading_that_is_renamed() {
+    let (project, mut client, _) = with_postmortem();
+    let file = uri(&project, "runbooks/queue.md");
+    client.open(&file, RUNBOOK);
+    let name = json!({ "newName": "Empty it" });
+    let edit = ask(&mut client, "textDocument/rename", &file, (4, 5), name);
+    let renamed = |text: &str| {
+        text.replace("Drain the queue", "Empty it").replace("#drain-the-queue", "#empty-it")
+    };
+    assert_eq!(edited(&project, "runbooks/queue.md", &edit), renamed(RUNBOOK));
+    assert_eq!(edited(&project, "incidents/inc-7.md", &edit), renamed(POSTMORTEM));
+}
+
+#[test]
+fn what_cannot_be_renamed_is_refused() {
+    let (_project, mut client, file) = with_postmortem();
+    let prepared = ask(&mut client, "textDocument/prepareRename", &file, (2, 7), json!({}));
+    assert_eq!(prepared, Value::Null);
+    for (line, character, name) in [(2, 7, "noor"), (2, 2, "no or"), (0, 17, "")] {
+        let params = json!({ "textDocument": { "uri": file }, "newName": name,
+            "position": { "line": line, "character": character } });
+        let error = client.request_in_vain("textDocument/rename", params);
+        assert_eq!(error["code"], -32602, "{name}");
+    }
+}

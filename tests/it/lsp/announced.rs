@@ -38,6 +38,19 @@ fn requests(provider: &str) -> Vec<(&'static str, Value)> {
             vec![("textDocument/documentHighlight", at(&document, 2, 15))]
         }
         "documentLinkProvider" => vec![("textDocument/documentLink", of(&document))],
+        "referencesProvider" => {
+            let mut params = at(&document, 4, 8);
+            params["context"] = json!({ "includeDeclaration": true });
+            vec![("textDocument/references", params)]
+        }
+        "renameProvider" => {
+            let mut params = at(&document, 0, 4);
+            params["newName"] = "Review".into();
+            vec![
+                ("textDocument/prepareRename", at(&document, 0, 4)),
+                ("textDocument/rename", params),
+            ]
+        }
         "definitionProvider" => vec![("textDocument/definition", at(&document, 4, 8))],
         "semanticTokensProvider" => vec![
             ("textDocument/semanticTokens/full", of(&document)),

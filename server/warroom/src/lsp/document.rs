@@ -239,6 +239,11 @@ impl Reading {
         state.index.across(&self.summary_of(snapshot), state.clock.today())
     }
 
+    /// Its path, as the index writes paths.
+    pub(super) fn path(&self) -> &str {
+        &self.location.path
+    }
+
     /// What others need to know of the document.
     pub(super) fn summary(&self) -> Summary {
         self.summary_of(&self.snapshot)

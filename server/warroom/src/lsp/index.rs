@@ -43,9 +43,15 @@ impl Index {
 
     /// What rules that look across files find in a document.
     pub(super) fn across(&self, summary: &Summary, today: NaiveDate) -> Across {
+        self.look(|workspace, exists| workspace.across_of(summary, exists, today))
+    }
+
+    /// Looks at all documents; nothing can change meanwhile, so nothing that
+    /// takes long may be done.
+    pub(super) fn look<T>(&self, look: impl FnOnce(&Workspace, &dyn Fn(&str) -> bool) -> T) -> T {
         let disk = self.disk();
         let workspace = self.workspace.read().unwrap_or_else(PoisonError::into_inner);
-        workspace.across_of(summary, &|path| disk.exists(path), today)
+        look(&workspace, &|path| disk.exists(path))
     }
 
     /// Reads one file again, or forgets it when it is gone or is one that a

@@ -21,21 +21,25 @@ use tower_lsp_server::ls_types::{
     DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
     InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny,
-    LogTraceParams, SelectionRange, SelectionRangeParams, SemanticTokensParams,
-    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
-    SetTraceParams, TextDocumentIdentifier, TextEdit, TraceValue, Uri,
+    Location, LogTraceParams, PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SetTraceParams,
+    TextDocumentIdentifier, TextDocumentPositionParams, TextEdit, TraceValue, Uri,
     WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
-    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
 use super::abilities::Abilities;
 use super::actions::{Offer, Unresolved};
 use super::asked::Asked;
 use super::capabilities::capabilities;
-use super::document::Document;
+use super::document::{Document, Version};
 use super::features::commands::Command;
 use super::features::completion::Documented;
-use super::features::{completion, format, help, links, structure, tokens, workspace_symbols};
+use super::features::{
+    completion, format, help, links, references, rename, structure, tokens, workspace_symbols,
+};
+use super::jobs::Wanted;
 use super::outbox::Letter;
 use super::state::State;
 use super::{from_proto, indexing, life, pull, push, sweep, sync, watch};
@@ -68,16 +72,31 @@ impl Server {
         uri: Uri,
         answer: impl FnOnce(&Asked<'_>) -> Result<T> + Send + 'static,
     ) -> Result<Option<T>> {
-        let document = self.state.documents.get(&uri).filter(|document| document.is_read);
-        let Some(version) = document.map(|document| document.current()) else { return Ok(None) };
+        let Some(version) = self.version(&uri) else { return Ok(None) };
         let state = Arc::clone(&self.state);
-        let work = move || {
-            let Some(abilities) = state.abilities.get() else { return Ok(None) };
-            let Ok(reading) = version.reading(&uri, &state) else { return Ok(None) };
-            let asked = Asked { state: &state, abilities, uri: &uri, version: &version, reading };
-            answer(&asked).map(Some)
-        };
+        let work = move || question(&state, &uri, &version, answer);
         self.traced(method, self.state.jobs.answer(work)).await
+    }
+
+    /// Answers a request about an open document for which many others may have
+    /// to be read, on a thread of its own.
+    async fn asked_widely<T: Send + 'static>(
+        &self,
+        method: &'static str,
+        uri: Uri,
+        answer: impl FnOnce(&Asked<'_>, &Wanted) -> Result<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some(version) = self.version(&uri) else { return Ok(None) };
+        let state = Arc::clone(&self.state);
+        let work =
+            move |wanted: &Wanted| question(&state, &uri, &version, |asked| answer(asked, wanted));
+        self.traced(method, self.state.jobs.answer_aside(work)).await
+    }
+
+    /// The current version of an open document of Markdown.
+    fn version(&self, uri: &Uri) -> Option<Arc<Version>> {
+        let document = self.state.documents.get(uri).filter(|document| document.is_read);
+        document.map(|document| document.current())
     }
 
     /// Tells the editor how long an answer took, when it wants to know.
@@ -146,6 +165,18 @@ impl Server {
         push::check(state, &document);
         state.has_changed();
     }
+}
+
+/// Has a question about a version of a document answered.
+fn question<T>(
+    state: &State,
+    uri: &Uri,
+    version: &Version,
+    answer: impl FnOnce(&Asked<'_>) -> Result<T>,
+) -> Result<Option<T>> {
+    let Some(abilities) = state.abilities.get() else { return Ok(None) };
+    let Ok(reading) = version.reading(uri, state) else { return Ok(None) };
+    answer(&Asked { state, abilities, uri, version, reading }).map(Some)
 }
 
 impl LanguageServer for Server {
@@ -339,9 +370,39 @@ impl LanguageServer for Server {
         params: GotoDefinitionParams,
     ) -> Result<Option<GotoDefinitionResponse>> {
         let at = params.text_document_position_params;
-        let answer = move |asked: &Asked<'_>| Ok(links::definition(asked, at.position));
+        let answer = move |asked: &Asked<'_>| Ok(references::definition(asked, at.position));
         let found = self.asked("textDocument/definition", at.text_document.uri, answer).await?;
-        Ok(found.flatten().map(GotoDefinitionResponse::Scalar))
+        let mut found = found.unwrap_or_default();
+        Ok(match found.len() {
+            0 => None,
+            1 => found.pop().map(GotoDefinitionResponse::Scalar),
+            _ => Some(GotoDefinitionResponse::Array(found)),
+        })
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let (at, context) = (params.text_document_position, params.context);
+        let answer = move |asked: &Asked<'_>, wanted: &Wanted| {
+            Ok(references::references(asked, at.position, context.include_declaration, wanted))
+        };
+        self.asked_widely("textDocument/references", at.text_document.uri, answer).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        at: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let answer = move |asked: &Asked<'_>| Ok(rename::prepare(asked, at.position));
+        let found = self.asked("textDocument/prepareRename", at.text_document.uri, answer).await?;
+        Ok(found.flatten())
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = params.text_document_position;
+        let answer = move |asked: &Asked<'_>, wanted: &Wanted| {
+            rename::rename(asked, at.position, &params.new_name, wanted)
+        };
+        self.asked_widely("textDocument/rename", at.text_document.uri, answer).await
     }
 
     async fn semantic_tokens_full(

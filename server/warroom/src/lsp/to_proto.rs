@@ -101,20 +101,47 @@ pub(super) fn workspace_edit(
     state: &State,
 ) -> WorkspaceEdit {
     let edits = text_edits(edits, reading);
-    if !state.can(|abilities| abilities.versioned_edits) {
-        return WorkspaceEdit {
-            changes: Some(std::iter::once((uri.clone(), edits)).collect()),
-            ..WorkspaceEdit::default()
-        };
+    let document = DocumentEdits { uri: uri.clone(), version: Some(version), edits };
+    edit_of_documents(vec![document], state)
+}
+
+/// Edits of one document.
+pub(super) struct DocumentEdits {
+    uri: Uri,
+    /// The version that they are for; none when the document is not open.
+    version: Option<i32>,
+    edits: Vec<TextEdit>,
+}
+
+impl DocumentEdits {
+    /// Edits of a document; none when nothing changes.
+    pub(super) fn new(
+        uri: &Uri,
+        version: Option<i32>,
+        edits: &[Edit],
+        reading: &Reading,
+    ) -> Option<Self> {
+        let edits = text_edits(edits, reading);
+        (!edits.is_empty()).then(|| Self { uri: uri.clone(), version, edits })
     }
-    let document =
-        OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };
-    let edits = edits.into_iter().map(OneOf::Left).collect();
+}
+
+/// Edits of several documents, each in one version where the editor knows that.
+pub(super) fn edit_of_documents(documents: Vec<DocumentEdits>, state: &State) -> WorkspaceEdit {
+    if !state.can(|abilities| abilities.versioned_edits) {
+        let changes = documents.into_iter().map(|document| (document.uri, document.edits));
+        return WorkspaceEdit { changes: Some(changes.collect()), ..WorkspaceEdit::default() };
+    }
+    let edit = |document: DocumentEdits| TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier {
+            uri: document.uri,
+            version: document.version,
+        },
+        edits: document.edits.into_iter().map(OneOf::Left).collect(),
+    };
+    let edits = documents.into_iter().map(edit).collect();
     WorkspaceEdit {
-        document_changes: Some(lsp::DocumentChanges::Edits(vec![TextDocumentEdit {
-            text_document: document,
-            edits,
-        }])),
+        document_changes: Some(lsp::DocumentChanges::Edits(edits)),
         ..WorkspaceEdit::default()
     }
 }
