@@ -43,6 +43,7 @@ mod tables;
 pub(crate) mod testing;
 pub mod timeline;
 mod to_action_item;
+mod triage;
 pub mod workspace;
 
 use std::cell::OnceCell;
@@ -71,6 +72,7 @@ pub use self::referents::{Among, HeadingRename, Referent};
 pub use self::search::Query;
 pub use self::semantic_tokens::{SemanticToken, TokenKind};
 pub use self::symbols::{Symbol, SymbolKind};
+pub use self::triage::{Impact, Question, Triage};
 pub use crate::secrets::mask;
 pub use crate::settings::Settings;
 pub use crate::text::{Columns, Edit, LineIndex, Position, Span, apply};
