@@ -5,6 +5,7 @@
 
 mod add_sections;
 mod anchors;
+mod beyond;
 mod code_lens;
 mod completion;
 mod convert_zone;
@@ -57,6 +58,7 @@ use crate::syntax::Syntax;
 use crate::timeline::Timeline;
 
 pub use self::anchors::Anchor;
+pub use self::beyond::{Candidate, Destination};
 pub use self::code_lens::{CodeLens, CodeLensKind};
 pub use self::completion::{Completion, CompletionKind};
 pub use self::folding::{Fold, FoldKind};

@@ -233,3 +233,37 @@ fn what_cannot_be_renamed_is_refused() {
         assert_eq!(error["code"], -32602, "{name}");
     }
 }
+
+/// The labels offered behind words that are written into the line 3 of the
+/// post-mortem.
+fn offered(written: &str) -> Vec<String> {
+    let (_project, mut client, file) = with_postmortem();
+    client.change(&file, 2, json!([{ "range": range(3, 0, 0), "text": written }]));
+    let column = u32::try_from(written.len()).expect("a short text");
+    let list = ask(&mut client, "textDocument/completion", &file, (3, column), json!({}));
+    let items = list["items"].as_array().expect("items").iter();
+    items.map(|item| item["label"].as_str().expect("a label").to_owned()).collect()
+}
+
+#[test]
+fn files_and_their_headings_are_offered_in_links() {
+    assert_eq!(offered("[a]("), ["../runbooks/queue.md"]);
+    assert_eq!(offered("[a](../run"), ["../runbooks/queue.md"]);
+    assert_eq!(offered("[a](../runbooks/queue.md#"), ["runbook-queue", "drain-the-queue"]);
+}
+
+#[test]
+fn incidents_and_people_of_other_documents_are_offered() {
+    let project = project();
+    let mut client = start(&project);
+    let file = uri(&project, "incidents/new.md");
+    client.open(&file, "# Post-mortem: mail\n\nINC\n@\n");
+    let mut labels = |line, character| -> Vec<String> {
+        let place = (line, character);
+        let list = ask(&mut client, "textDocument/completion", &file, place, json!({}));
+        let items = list["items"].as_array().expect("items").iter();
+        items.map(|item| item["label"].as_str().expect("a label").to_owned()).collect()
+    };
+    assert_eq!(labels(2, 3), ["INC-7"]);
+    assert_eq!(labels(3, 1), ["@kim", "@lee"]);
+}

@@ -73,7 +73,7 @@ fn people_are_offered_behind_an_at() {
     let mut client = start();
     client.change(URI, 2, json!([{ "range": range(10, 16, 16), "text": " by @" }]));
     let items = ask(&mut client, "textDocument/completion", at(10, 21));
-    let items = items.as_array().expect("items");
+    let items = items["items"].as_array().expect("items");
     let kim = items.iter().find(|item| item["label"] == "@kim").expect("a person");
     assert_eq!(kim["textEdit"]["range"]["end"], at(10, 21)["position"]);
 }
@@ -85,7 +85,7 @@ fn an_offered_rule_is_explained_when_asked_for() {
     client.change(URI, 2, json!([{ "range": range(1, 0, 0), "text": format!("{comment} -->\n") }]));
     let column = u32::try_from(comment.len()).expect("a short text");
     let items = ask(&mut client, "textDocument/completion", at(1, column));
-    let items = items.as_array().expect("items");
+    let items = items["items"].as_array().expect("items");
     let rule = items.iter().find(|item| item["label"] == "role/missing").expect("a rule");
     assert_eq!(rule["documentation"], Value::Null);
     let resolved = client.request("completionItem/resolve", rule.clone());

@@ -13,7 +13,7 @@ use crate::ide::knowledge::{about_role, about_rule};
 use crate::ide::present::Present;
 use crate::rules::facts;
 use crate::text::Span;
-use crate::vocabulary::Role;
+use crate::vocabulary::{ActionColumn, Role};
 
 /// What an offered item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,8 +40,12 @@ pub enum CompletionKind {
     Time,
     /// The words that reach a milestone.
     Milestone,
-    /// A place in this document to link to.
+    /// A place in a document to link to.
     Anchor,
+    /// A file to link to.
+    File,
+    /// The key of an incident.
+    Incident,
     /// A rule or a group, in an ignore comment.
     Rule,
 }
@@ -95,6 +99,18 @@ impl Snapshot {
             Place::EntryText => offers.milestones(),
         }
         offers.found
+    }
+
+    /// Whether people fit at byte `offset`, so that it is worth knowing more of
+    /// them than the document names.
+    #[must_use]
+    pub fn takes_people(&self, offset: usize) -> bool {
+        let place = self.completion_place(offset).map(|place| place.kind);
+        match place {
+            Some(Place::Handle | Place::ActionCell(ActionColumn::Owner)) => true,
+            Some(Place::FieldValue(kind)) => kind.names_people(),
+            _ => false,
+        }
     }
 
     /// What an item means, as Markdown.

@@ -53,6 +53,16 @@ impl<'a> Among<'a> {
         })
     }
 
+    /// The path in the workspace of the document that a link leads to.
+    #[must_use]
+    pub fn document_at(&self, destination: &str) -> Option<&'a str> {
+        let link = Link { destination, span: Span::default() };
+        match self.workspace.target(self.file, link, self.exists) {
+            Target::There(document) => document.map(Summary::path),
+            _ => None,
+        }
+    }
+
     /// The links that lead to a referent; to a file also those that lead to a
     /// place in it from elsewhere.
     fn links_to(&self, wanted: &Referent) -> impl Iterator<Item = Link<'a>> {

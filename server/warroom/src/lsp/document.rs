@@ -244,6 +244,11 @@ impl Reading {
         &self.location.path
     }
 
+    /// Where it stands among the others.
+    pub(super) fn location(&self) -> &Location {
+        &self.location
+    }
+
     /// What others need to know of the document.
     pub(super) fn summary(&self) -> Summary {
         self.summary_of(&self.snapshot)

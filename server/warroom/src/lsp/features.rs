@@ -1,6 +1,7 @@
 //! What an editor asks about one document, each answer a call of core and its
 //! translation.
 
+mod beyond;
 pub(super) mod commands;
 pub(super) mod completion;
 pub(super) mod format;

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use tower_lsp_server::ls_types::{Range, Uri};
 use warroom_core::ide::workspace::Summary;
-use warroom_core::ide::{Listing, Span};
+use warroom_core::ide::{Kind, Listing, Span};
 
 use super::document::Reading;
 use super::state::State;
@@ -27,6 +27,12 @@ pub(super) struct Listed {
     pub(super) path: Arc<str>,
     /// Its title, or the name of its file.
     pub(super) title: String,
+    /// The key of the incident that it is about.
+    pub(super) incident: Option<String>,
+    /// Whether it is a runbook.
+    pub(super) is_runbook: bool,
+    /// Whether it is Markdown, and not a rule file.
+    pub(super) is_markdown: bool,
     /// What it holds.
     pub(super) listing: Listing,
     /// Where each of its subjects stands.
@@ -40,11 +46,15 @@ impl Listed {
     pub(super) fn new(uri: Uri, reading: &Reading, summary: &Summary) -> Self {
         let listing = reading.snapshot.listing(summary);
         let range = |span: Span| to_proto::range(span, reading);
+        let incident = summary.incident.as_ref().and_then(|known| known.identifier.as_ref());
         let title = summary.title.as_ref().map(|title| title.text.trim());
         Self {
             uri,
             path: Arc::clone(&summary.location.path),
             title: title.unwrap_or_else(|| summary.name()).to_owned(),
+            incident: incident.map(|identifier| identifier.text.to_string()),
+            is_runbook: summary.kind == Kind::Runbook,
+            is_markdown: summary.rule_file.is_none(),
             subjects: listing.subjects.iter().map(|subject| range(subject.span)).collect(),
             actions: listing.actions.iter().map(|action| range(action.span)).collect(),
             listing,

@@ -56,7 +56,7 @@ impl Snapshot {
         let before = self.text.get(line.start..offset)?;
         let cursor = Cursor { snapshot: self, offset, line, before };
         cursor.rule_name().or_else(|| {
-            if cursor.is_code() {
+            if self.is_code(offset) {
                 return None;
             }
             let readers = [
@@ -72,6 +72,26 @@ impl Snapshot {
                 Cursor::field_label,
             ];
             readers.iter().find_map(|read| read(&cursor))
+        })
+    }
+}
+
+impl Snapshot {
+    /// Whether a place lies in code, in which nothing is offered.
+    pub(in crate::ide) fn is_code(&self, offset: usize) -> bool {
+        let near = [Some(offset), offset.checked_sub(1)];
+        let blocks = near.into_iter().flatten().filter_map(|at| self.syntax.block_at(at));
+        blocks.into_iter().any(|id| {
+            let is_block = matches!(
+                self.syntax.blocks[id].kind,
+                BlockKind::Fence { .. } | BlockKind::IndentedCode
+            );
+            let is_inline = self.syntax.inlines(id).iter().any(|inline| {
+                inline.kind == InlineKind::Code
+                    && inline.span.start < offset
+                    && offset < inline.span.end
+            });
+            is_block || is_inline
         })
     }
 }
@@ -94,22 +114,6 @@ impl Cursor<'_> {
     fn typed(&self, holds: impl Fn(char) -> bool) -> &str {
         let start = self.before.trim_end_matches(holds).len();
         &self.before[start..]
-    }
-
-    fn is_code(&self) -> bool {
-        let syntax = &self.snapshot.syntax;
-        let near = [Some(self.offset), self.offset.checked_sub(1)];
-        let blocks = near.into_iter().flatten().filter_map(|at| syntax.block_at(at));
-        blocks.into_iter().any(|id| {
-            let is_block =
-                matches!(syntax.blocks[id].kind, BlockKind::Fence { .. } | BlockKind::IndentedCode);
-            let is_inline = syntax.inlines(id).iter().any(|inline| {
-                inline.kind == InlineKind::Code
-                    && inline.span.start < self.offset
-                    && self.offset < inline.span.end
-            });
-            is_block || is_inline
-        })
     }
 
     /// Inside `<!-- warroom-ignore a, b`, before its colon.

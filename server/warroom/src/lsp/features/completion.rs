@@ -2,15 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 use tower_lsp_server::ls_types::{
-    CompletionItem, CompletionItemKind, CompletionTextEdit, Documentation, InsertTextFormat,
-    MarkupContent, MarkupKind, Position, TextEdit, Uri,
+    CompletionItem, CompletionItemKind, CompletionList, CompletionTextEdit, Documentation,
+    InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit, Uri,
 };
 use warroom_core::ide::{Completion, CompletionKind, Span};
 
+use super::beyond;
 use crate::lsp::asked::Asked;
 
 /// What opens a place at which something can be offered.
-pub(in crate::lsp) const TRIGGERS: &[&str] = &["@", "#", "|", ":", " ", "(", "-"];
+pub(in crate::lsp) const TRIGGERS: &[&str] = &["@", "#", "|", ":", " ", "(", "-", "/"];
 
 /// An item whose documentation can be asked for.
 #[derive(Debug, Deserialize, Serialize)]
@@ -30,10 +31,16 @@ enum Topic {
 }
 
 /// The items that fit a place.
-pub(in crate::lsp) fn items(asked: &Asked<'_>, place: Position) -> Vec<CompletionItem> {
+pub(in crate::lsp) fn items(asked: &Asked<'_>, place: Position) -> CompletionList {
     let offset = asked.offset(place);
-    let offered = asked.snapshot().completions(offset, &[], &asked.present());
-    offered.into_iter().map(|completion| item(asked, completion)).collect()
+    let (beyond, here) = (beyond::offered(asked, offset), || {
+        asked.snapshot().completions(offset, &beyond::people(asked, offset), &asked.present())
+    });
+    // What is picked out of many documents is picked anew with the next letter.
+    let is_incomplete = !beyond.is_empty();
+    let offered = if beyond.is_empty() { here() } else { beyond };
+    let items = offered.into_iter().map(|completion| item(asked, completion)).collect();
+    CompletionList { is_incomplete, items }
 }
 
 fn item(asked: &Asked<'_>, completion: Completion) -> CompletionItem {
@@ -102,6 +109,8 @@ fn kind(kind: CompletionKind) -> CompletionItemKind {
         CompletionKind::Date | CompletionKind::Time => CompletionItemKind::CONSTANT,
         CompletionKind::Milestone => CompletionItemKind::EVENT,
         CompletionKind::Anchor => CompletionItemKind::REFERENCE,
+        CompletionKind::File => CompletionItemKind::FILE,
+        CompletionKind::Incident => CompletionItemKind::EVENT,
         CompletionKind::Rule => CompletionItemKind::KEYWORD,
     }
 }

@@ -3,6 +3,7 @@
 //! are on the disk. No text is kept.
 
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use tower_lsp_server::ls_types::Uri;
@@ -78,6 +79,13 @@ fn linking(index: &Index, referent: &Referent) -> Option<HashSet<String>> {
     match referent {
         Referent::Subject(_) => None,
         _ => Some(paths(referent).into_iter().collect()),
+    }
+}
+
+/// Reads the document at a path of the index.
+pub(in crate::lsp) fn read_path(state: &State, path: &str, mut found: impl FnMut(&Visited<'_>)) {
+    if let Some(uri) = Uri::from_file_path(Path::new(path)) {
+        read(state, &uri, |_| true, &mut found);
     }
 }
 
