@@ -232,6 +232,40 @@ fn the_timeline_is_shown_as_a_picture() {
 }
 
 #[test]
+fn a_severity_is_assigned_once_enough_is_known() {
+    let mut client = start();
+    let mut assign = |impact: Value| {
+        let argument = json!({ "uri": URI, "impact": impact });
+        let params = json!({ "command": "warroom.assignSeverity", "arguments": [argument] });
+        client.request("workspace/executeCommand", params)
+    };
+    let asked = assign(json!({}));
+    assert_eq!((&asked["question"], &asked["answer"]), (&json!("dataBreach"), &json!("yesOrNo")));
+    let impact = json!({ "dataBreach": false, "revenueLost": false, "usersAffected": 12,
+        "coreFunctionDown": false });
+    assert_eq!(assign(impact)["severity"], "SEV2");
+    let edit = client.wait_until_asked("workspace/applyEdit");
+    let edit = &edit["edit"]["documentChanges"][0]["edits"][0];
+    assert_eq!(edit, &json!({ "range": range(2, 14, 18), "newText": "SEV2" }));
+}
+
+#[test]
+fn the_open_actions_of_all_documents_are_shown() {
+    let actions = "# Post-mortem: mail\n\n## Action items\n\n| Action | Owner | Due | Status |\n| --- | --- | --- | --- |\n| Add a check | @lee | 2026-06-01 | open |\n| Add a test | @lee | 2026-06-01 | done |\n";
+    let project = Project::new(&[("mail.md", actions), ("checkout.md", TEXT)]);
+    let mut client = Client::start(&project, Setup::able());
+    client.wait_until_asked("workspace/diagnostic/refresh");
+    let params = json!({ "command": "warroom.showActions" });
+    let shown = client.request("workspace/executeCommand", params);
+    let shown: Vec<Value> = serde_json::from_value(shown).expect("actions");
+    let facts = |one: &Value| json!([one["action"], one["owner"], one["due"], one["isOverdue"]]);
+    assert_eq!(facts(&shown[0]), json!(["Add a check", "@lee", "2026-06-01", true]));
+    assert_eq!(facts(&shown[1]), json!(["Add an alert", "@kim", "2026-06-30", false]));
+    assert_eq!(shown.len(), 2);
+    assert_eq!(shown[0]["location"]["uri"], uri(&project, "mail.md"));
+}
+
+#[test]
 fn a_command_that_makes_no_sense_is_refused() {
     let mut client = start();
     for (command, argument) in [
@@ -239,6 +273,7 @@ fn a_command_that_makes_no_sense_is_refused() {
         ("warroom.convertZone", json!({ "uri": URI })),
         ("warroom.insertEvent", json!({})),
         ("warroom.insertEvent", json!({ "uri": "untitled:other" })),
+        ("warroom.assignSeverity", json!({ "uri": URI, "impact": { "mood": 3 } })),
     ] {
         let params = json!({ "command": command, "arguments": [argument] });
         let error = client.request_in_vain("workspace/executeCommand", params);

@@ -34,10 +34,11 @@ use super::actions::{Offer, Unresolved};
 use super::asked::Asked;
 use super::capabilities::capabilities;
 use super::document::{Document, Version};
-use super::features::commands::Command;
+use super::features::commands::{Command, SHOW_ACTIONS};
 use super::features::completion::Documented;
 use super::features::{
-    completion, format, help, links, references, rename, structure, tokens, workspace_symbols,
+    completion, format, help, links, open_actions, references, rename, structure, tokens,
+    workspace_symbols,
 };
 use super::jobs::Wanted;
 use super::outbox::Letter;
@@ -454,6 +455,11 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        if params.command == SHOW_ACTIONS {
+            let state = Arc::clone(&self.state);
+            let work = move || Ok(Some(open_actions::of_workspace(&state)));
+            return self.traced("workspace/executeCommand", self.state.jobs.answer(work)).await;
+        }
         let command = Command::read(&params.command, params.arguments)?;
         let uri = command.uri.clone();
         let answer = move |asked: &Asked<'_>| Ok(command.run(asked));

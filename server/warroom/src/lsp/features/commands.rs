@@ -5,8 +5,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{Position, Range, Uri, WorkspaceEdit};
-use warroom_core::ide::Edit;
+use warroom_core::ide::{Edit, Impact};
 
+use super::triage::{self, Answers};
 use crate::lsp::asked::Asked;
 use crate::lsp::difference;
 
@@ -17,7 +18,12 @@ pub(in crate::lsp) const NAMES: &[&str] = &[
     "warroom.convertZone",
     "warroom.applySafeFixes",
     "warroom.showTimeline",
+    "warroom.assignSeverity",
+    SHOW_ACTIONS,
 ];
+
+/// The one command that is about no document, but about all.
+pub(in crate::lsp) const SHOW_ACTIONS: &str = "warroom.showActions";
 
 /// A command with what it is about.
 #[derive(Debug)]
@@ -34,6 +40,7 @@ enum What {
     ConvertZone(String),
     ApplySafeFixes,
     ShowTimeline,
+    AssignSeverity(Impact),
 }
 
 /// The first argument of every command.
@@ -45,6 +52,8 @@ struct Argument {
     range: Option<Range>,
     minutes: Option<i64>,
     zone: Option<String>,
+    #[serde(default)]
+    impact: Answers,
 }
 
 /// What a command comes to: an edit to be made, and what is answered.
@@ -71,6 +80,7 @@ impl Command {
             }
             "warroom.applySafeFixes" => What::ApplySafeFixes,
             "warroom.showTimeline" => What::ShowTimeline,
+            "warroom.assignSeverity" => What::AssignSeverity(argument.impact.into()),
             _ => return Err(Error::invalid_params(format!("there is no command `{name}`"))),
         };
         Ok(Self { uri: argument.uri, what })
@@ -84,6 +94,7 @@ impl Command {
                 let picture = snapshot.timeline_picture();
                 return Done { edit: None, answer: picture.into() };
             }
+            What::AssignSeverity(impact) => return triage::assign(asked, impact),
             What::InsertEvent(place) => {
                 let near = place.map(|place| asked.offset(place));
                 snapshot.insert_event(near, &asked.present()).map(|done| done.edits)
