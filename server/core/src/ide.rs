@@ -21,6 +21,7 @@ mod links;
 mod list_to_table;
 mod listing;
 mod live;
+mod moved_links;
 mod open_actions;
 mod picture;
 mod present;

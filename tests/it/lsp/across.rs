@@ -267,3 +267,17 @@ fn incidents_and_people_of_other_documents_are_offered() {
     assert_eq!(labels(2, 3), ["INC-7"]);
     assert_eq!(labels(3, 1), ["@kim", "@lee"]);
 }
+
+#[test]
+fn links_follow_a_file_to_its_new_place() {
+    let (project, mut client, _) = with_postmortem();
+    let rename = |old: &str, new: &str| json!({ "files": [{ "oldUri": uri(&project, old), "newUri": uri(&project, new) }] });
+    let params = rename("runbooks/queue.md", "queues/drain.md");
+    let edit = client.request("workspace/willRenameFiles", params);
+    let wanted = POSTMORTEM.replace("../runbooks/queue.md", "../queues/drain.md");
+    assert_eq!(edited(&project, "incidents/inc-7.md", &edit), wanted);
+    let params = rename("incidents", "archive/2026");
+    let edit = client.request("workspace/willRenameFiles", params);
+    let wanted = POSTMORTEM.replace("../runbooks", "../../runbooks");
+    assert_eq!(edited(&project, "incidents/inc-7.md", &edit), wanted);
+}

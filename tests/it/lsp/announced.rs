@@ -122,11 +122,14 @@ fn nothing_else_is_announced_but_how_texts_and_folders_are_kept() {
     let announced = client.capabilities.as_object().expect("capabilities");
     let others = announced.iter().filter(|(name, _)| !name.ends_with("Provider"));
     let others: Value = others.map(|(name, value)| (name.clone(), value.clone())).collect();
-    // Tried in `text.rs`, `settings.rs` and `workspace.rs`.
+    // Tried in `text.rs`, `settings.rs`, `workspace.rs` and `across.rs`.
     let expected = json!({
         "positionEncoding": "utf-16",
         "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
-        "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
+        "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true },
+            "fileOperations": { "willRename": { "filters": [
+                { "scheme": "file", "pattern": { "glob": "**/*" } },
+            ] } } },
     });
     assert_eq!(others, expected);
 }

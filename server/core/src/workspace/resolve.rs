@@ -101,6 +101,12 @@ impl Workspace {
         }
     }
 
+    /// The path that is meant by one that a link of `file` gives, read as GitHub
+    /// reads it; `None` when it leaves the repository.
+    pub(crate) fn path_of(&self, file: &Summary, path: &str) -> Option<String> {
+        Resolver { workspace: self, file, exists: &|_| false }.plain(path)
+    }
+
     /// Whether the repository of a file is made into a site.
     fn is_site(&self, file: &Summary, exists: Exists<'_>) -> bool {
         self.sites.get_or_init(|| self.find_sites(exists)).contains(&file.location.root)

@@ -7,6 +7,7 @@ pub(super) mod completion;
 pub(super) mod format;
 pub(super) mod help;
 pub(super) mod links;
+pub(super) mod moves;
 pub(super) mod open_actions;
 pub(super) mod refactorings;
 pub(super) mod references;

@@ -21,10 +21,10 @@ use tower_lsp_server::ls_types::{
     DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
     InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny,
-    Location, LogTraceParams, PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange,
-    SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SetTraceParams,
-    TextDocumentIdentifier, TextDocumentPositionParams, TextEdit, TraceValue, Uri,
+    Location, LogTraceParams, PrepareRenameResponse, ReferenceParams, RenameFilesParams,
+    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
+    SetTraceParams, TextDocumentIdentifier, TextDocumentPositionParams, TextEdit, TraceValue, Uri,
     WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
     WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
@@ -37,7 +37,7 @@ use super::document::{Document, Version};
 use super::features::commands::{Command, SHOW_ACTIONS};
 use super::features::completion::Documented;
 use super::features::{
-    completion, format, help, links, open_actions, references, rename, structure, tokens,
+    completion, format, help, links, moves, open_actions, references, rename, structure, tokens,
     workspace_symbols,
 };
 use super::jobs::Wanted;
@@ -452,6 +452,13 @@ impl LanguageServer for Server {
         let state = Arc::clone(&self.state);
         let work = move || Ok(workspace_symbols::find(&state, &params.query).into());
         self.traced("workspace/symbol", self.state.jobs.answer(work)).await.map(Some)
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        let state = Arc::clone(&self.state);
+        let work = move |wanted: &Wanted| Ok(moves::mend(&state, &params.files, wanted));
+        let answer = self.state.jobs.answer_aside(work);
+        self.traced("workspace/willRenameFiles", answer).await.map(Some)
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
