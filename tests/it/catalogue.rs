@@ -6,10 +6,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use warroom_core::ide::Kind;
 use warroom_core::rules::{self, FixKind, GROUPS, Group, Rule};
+
+use crate::generated::{files_below, holds, root};
 
 /// Every rule that warroom is to have, in order. One that is not written yet
 /// stands at the end of the index of the pages.
@@ -162,33 +164,6 @@ fn the_schema_offers_every_group_and_every_rule() {
     let groups = GROUPS.iter().map(|group| group.name);
     let known: Vec<&str> = groups.chain(rules::all().map(|rule| rule.name)).collect();
     assert_eq!(offered, known);
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// Whether a file holds a text; it does afterwards.
-fn holds(path: &Path, text: &str) -> bool {
-    if fs::read_to_string(path).is_ok_and(|committed| committed == text) {
-        return true;
-    }
-    fs::create_dir_all(path.parent().expect("a parent")).expect("a directory");
-    fs::write(path, text).expect("a written page");
-    false
-}
-
-fn files_below(directory: &Path) -> Vec<PathBuf> {
-    let mut open = vec![directory.to_owned()];
-    let mut files = Vec::new();
-    while let Some(path) = open.pop() {
-        match fs::read_dir(&path) {
-            Ok(entries) => open.extend(entries.map(|entry| entry.expect("an entry").path())),
-            Err(_) if path.is_file() => files.push(path),
-            Err(_) => {}
-        }
-    }
-    files
 }
 
 /// Every page with its path below `docs/rules`.

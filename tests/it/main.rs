@@ -2,6 +2,7 @@
 
 mod across;
 mod alerts;
+mod book;
 mod catalogue;
 mod changes;
 mod check;
@@ -11,6 +12,7 @@ mod config;
 mod fixes;
 mod fixtures;
 mod formats;
+mod generated;
 mod harness;
 mod known;
 mod links;

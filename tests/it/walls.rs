@@ -4,7 +4,8 @@
 //! held by `server/core/clippy.toml`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+
+use crate::generated::root;
 
 /// One source file, without its tests and comments.
 struct Source {
@@ -67,10 +68,6 @@ fn top_level_names(list: &str) -> Vec<&str> {
         }
     }
     names
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// The sources of a crate below `server`, rooms for tests left out.
