@@ -184,16 +184,31 @@ impl Plain {
 
     fn source_start(&self, plain: usize) -> usize {
         let index = self.pieces.partition_point(|piece| piece.plain <= plain);
-        let Some(piece) = index.checked_sub(1).map(|index| self.pieces[index]) else { return 0 };
-        (piece.source.start + (plain - piece.plain)).min(piece.source.end)
+        index.checked_sub(1).map_or(0, |index| self.source_at(index, plain))
     }
 
     fn source_end(&self, plain: usize) -> usize {
         let index = self.pieces.partition_point(|piece| piece.plain < plain);
-        let Some(piece) = index.checked_sub(1).map(|index| self.pieces[index]) else {
-            return self.source_start(plain);
-        };
-        (piece.source.start + (plain - piece.plain)).min(piece.source.end)
+        let Some(index) = index.checked_sub(1) else { return self.source_start(plain) };
+        self.source_at(index, plain)
+    }
+
+    /// The place in the source of a place in or behind a piece. What only
+    /// stands for its source has no places inside.
+    fn source_at(&self, index: usize, plain: usize) -> usize {
+        let Piece { plain: first, source } = self.pieces[index];
+        match plain - first {
+            0 => source.start,
+            inside if self.is_verbatim(index) => (source.start + inside).min(source.end),
+            _ => source.end,
+        }
+    }
+
+    /// Whether a piece is its source, and does not only stand for it.
+    fn is_verbatim(&self, index: usize) -> bool {
+        let Piece { plain, source } = self.pieces[index];
+        let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.plain);
+        end - plain == source.len()
     }
 
     /// Puts a text behind the rest; it stands at `source`, or for it.
@@ -711,6 +726,16 @@ mod tests {
         let at = plain.text.find("16:58 UTC").expect("a time");
         assert_eq!(plain.source(at..at + 9).of(text), "16:58 UTC");
         assert_eq!(plain.source(16..17).of(text), "x");
+    }
+
+    #[test]
+    fn what_stands_for_code_leads_to_all_of_it() {
+        let text = "run ` é ` now";
+        let syntax = Syntax::parse(text);
+        let prose = syntax.prose(text, 0);
+        let code = prose.text.find(MASK).expect("a mask");
+        assert_eq!(prose.source(0..code + MASK.len_utf8()).of(text), "run ` é `");
+        assert_eq!(prose.source(code..prose.text.len()).of(text), "` é ` now");
     }
 
     #[test]
