@@ -15,7 +15,6 @@ use aho_corasick::AhoCorasick;
 
 use super::Context;
 use crate::shell::{Command, Fence, Language, Script, Statement};
-use crate::syntax::BlockId;
 use crate::text::Span;
 
 /// What a command does.
@@ -27,8 +26,6 @@ pub(crate) struct Effect {
     pub(crate) harm: Harm,
     /// What it does, to follow "this": "deletes the namespace".
     pub(crate) does: &'static str,
-    /// The fence.
-    pub(crate) block: BlockId,
 }
 
 /// How much a command does.
@@ -126,27 +123,31 @@ pub(crate) fn of<'c>(context: &'c Context<'_>) -> &'c [Effect] {
         let mut effects = Vec::new();
         for fence in context.fences() {
             if FINDER.is_match(fence.code.of(context.text)) {
-                read(context, fence, &mut effects);
+                of_fence(context, fence, &mut effects);
             }
         }
         effects
     })
 }
 
-fn read(context: &Context<'_>, fence: &Fence, effects: &mut Vec<Effect>) {
+fn of_fence(context: &Context<'_>, fence: &Fence, effects: &mut Vec<Effect>) {
     let script = fence.script(context.text, context.syntax);
-    let first = effects.len();
     if fence.language == Language::Sql {
-        sql::read(&script.source, fence.block, effects);
+        sql::read(&script.source, effects);
     }
+    of_script(script, effects);
+}
+
+fn of_script(script: &Script, effects: &mut Vec<Effect>) {
+    let first = effects.len();
     let matter = script.statements.iter().filter(|one| may_matter(script, one));
     let commands: Vec<Command> = matter.flat_map(|one| script.commands(one)).collect();
     // Down to nothing and up again is a restart.
-    let restarts = commands.iter().any(cluster::scales_up);
-    for command in &commands {
-        if !(restarts && cluster::scales_to_nothing(command)) {
-            of_command(command, fence.block, effects);
-        }
+    let restarts =
+        commands.iter().any(cluster::scales_to_nothing) && commands.iter().any(cluster::scales_up);
+    let is_of_restart = |command: &&Command| restarts && cluster::scales(command);
+    for command in commands.iter().filter(|command| !is_of_restart(command)) {
+        of_command(command, effects);
     }
     // A here-document may be read by more than one command of its line.
     let mut own = effects.split_off(first);
@@ -161,15 +162,15 @@ fn may_matter(script: &Script, statement: &Statement) -> bool {
     parts.any(|part| FINDER.is_match(&script.source.text[part.clone()]))
 }
 
-fn of_command(command: &Command, block: BlockId, effects: &mut Vec<Effect>) {
+fn of_command(command: &Command, effects: &mut Vec<Effect>) {
     if is_rehearsal(command) {
         return;
     }
     if let Some((harm, does)) = deed(command) {
-        effects.push(Effect { span: command.span, harm, does, block });
+        effects.push(Effect { span: command.span, harm, does });
     }
     for script in sql::given_to(command) {
-        sql::read(script, block, effects);
+        sql::read(script, effects);
     }
 }
 

@@ -47,6 +47,7 @@ pub(super) fn deed(command: &Command) -> Option<Deed> {
         "drain" => disrupts("moves every pod off the node"),
         "scale" if scales_to_nothing(command) => disrupts("stops every replica"),
         "rollout" if operands.get(1) == Some(&"undo") => disrupts("puts an older version in place"),
+        "patch" | "set" if stamps(command) => None,
         "apply" | "patch" | "replace" | "scale" | "set" | "cordon" | "taint" | "autoscale" => {
             changes("changes the cluster")
         }
@@ -114,6 +115,20 @@ pub(super) fn scales_to_nothing(command: &Command) -> bool {
 /// Whether a command sets the number of replicas to another one.
 pub(super) fn scales_up(command: &Command) -> bool {
     replicas(command).is_some_and(|count| count != "0")
+}
+
+/// Whether a command sets the number of replicas.
+pub(super) fn scales(command: &Command) -> bool {
+    replicas(command).is_some()
+}
+
+/// Whether a command writes the time into a template of pods, and nothing
+/// else: that makes them anew, and is how a restart was spelled before
+/// `rollout restart` came.
+fn stamps(command: &Command) -> bool {
+    const STAMPS: &[&str] = &["`date", "$(date", "restartedAt"];
+    let has_stamp = |word: &Word| STAMPS.iter().any(|stamp| word.text().contains(stamp));
+    command.arguments().iter().any(has_stamp)
 }
 
 fn replicas(command: &Command) -> Option<&str> {

@@ -3,7 +3,7 @@
 use super::{Effect, Harm};
 use crate::shell::Command;
 use crate::shell::sql::{SqlStatement, statements};
-use crate::syntax::{BlockId, Plain};
+use crate::syntax::Plain;
 
 /// Clients and the options whose value is SQL.
 const CLIENTS: &[(&str, &[&str])] = &[
@@ -32,10 +32,10 @@ pub(super) fn given_to(command: &Command) -> impl Iterator<Item = &Plain> {
 }
 
 /// What the statements of a text do.
-pub(super) fn read(source: &Plain, block: BlockId, effects: &mut Vec<Effect>) {
+pub(super) fn read(source: &Plain, effects: &mut Vec<Effect>) {
     for statement in statements(&source.text) {
         if let Some((harm, does)) = deed(&statement, &source.text) {
-            effects.push(Effect { span: source.source(statement.range()), harm, does, block });
+            effects.push(Effect { span: source.source(statement.range()), harm, does });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `runbook/no-rollback`: a runbook that changes something and does not say
 //! how to go back.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -55,6 +56,9 @@ const WORDS: &[&str] = &[
     "set back",
     "back to normal",
     "back to its",
+    // What is taken away is made anew.
+    "recreat",
+    "re-creat",
 ];
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -64,11 +68,15 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     // What an interruption leaves needs no way back.
     let lasts = |effect: &&Effect| effect.harm != Harm::Interruption;
-    let Some(first) = effects::of(context).iter().find(lasts) else { return };
+    let mut lasting = effects::of(context).iter().filter(lasts).peekable();
     let says_how = context.document.section(SectionKind::Rollback).is_some();
-    if says_how || FINDER.is_match(context.text) {
+    if lasting.peek().is_none() || says_how || FINDER.is_match(context.text) {
         return;
     }
+    // To take away what the runbook itself makes is the way back.
+    let made = made_here(context);
+    let is_made = |effect: &&Effect| made.contains(object(context, effect));
+    let Some(first) = lasting.find(|effect| !is_made(effect)) else { return };
     findings
         .report(
             first.span,
@@ -78,6 +86,27 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             ),
         )
         .fix(Fix::proposal("Add the section “Rollback”", vec![insertion(context)]));
+}
+
+/// What the commands of a document make: the words of the lines that hold a
+/// `create`.
+fn made_here<'a>(context: &'a Context<'_>) -> HashSet<&'a str> {
+    let creates = |line: &&str| {
+        let mut words = line.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word.eq_ignore_ascii_case("create"))
+    };
+    let lines = context.fences().iter().flat_map(|fence| fence.code.of(context.text).lines());
+    lines.filter(creates).flat_map(str::split_whitespace).map(bare).collect()
+}
+
+/// What a command is about, as far as its last word says: `orders-old` in
+/// `helm uninstall orders-old`.
+fn object<'a>(context: &'a Context<'_>, effect: &Effect) -> &'a str {
+    bare(effect.span.of(context.text).split_whitespace().last().unwrap_or_default())
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Adds the section behind the one that holds the last change.
@@ -135,6 +164,38 @@ helm upgrade queue ./chart
         check(
             &RULE,
             "# Runbook: queue\n\n```sh\nkubectl get pods\nkubectl delete pod queue-0\nsystemctl restart queue\n```\n",
+        );
+    }
+
+    #[test]
+    fn a_restart_in_other_words_changes_nothing() {
+        check(
+            &RULE,
+            "
+# Runbook: queue
+
+```sh
+kubectl scale deploy queue --replicas=0
+kubectl scale deploy queue --replicas=3
+kubectl patch deploy queue -p \"{\\\"spec\\\":{\\\"date\\\":\\\"$(date +%s)\\\"}}\"
+```
+",
+        );
+    }
+
+    #[test]
+    fn what_the_runbook_makes_it_may_take_away() {
+        check(
+            &RULE,
+            "# Runbook: queue\n\n```sh\nkubectl create ns rehearsal\n```\n\nAfter it:\n\n```sh\nkubectl delete ns rehearsal\n```\n",
+        );
+    }
+
+    #[test]
+    fn what_is_made_anew_is_not_gone() {
+        check(
+            &RULE,
+            "# Runbook: queue\n\nDelete the set; the next step recreates it.\n\n```sh\nkubectl delete sts queue\n```\n",
         );
     }
 
