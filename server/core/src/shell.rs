@@ -201,6 +201,13 @@ fn is_option(word: &str, option: &str) -> bool {
 }
 
 impl Script {
+    /// The script in a code span within a line: one command, which may go on
+    /// behind the end of a line.
+    #[must_use]
+    pub fn of_code_span(text: &str, code: Span) -> Self {
+        Self::read(extract::code_span(text, code))
+    }
+
     fn read(source: Plain) -> Self {
         let statements = statements::split(&source.text);
         Self { source, statements }

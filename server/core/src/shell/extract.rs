@@ -44,6 +44,32 @@ pub(super) fn source(text: &str, syntax: &Syntax, fence: &Fence) -> Plain {
     source
 }
 
+/// The code of a span within a line, as one line: without its ticks, without
+/// a prompt, and with a blank for the end of a line.
+pub(super) fn code_span(text: &str, code: Span) -> Plain {
+    let inner = without_ticks(text, code);
+    let length = match prompt(inner.of(text)) {
+        Some(Prompt::Shell(length)) => length,
+        _ => 0,
+    };
+    let mut source = Plain::default();
+    let mut at = inner.start + length;
+    for line in text[at..inner.end].split_inclusive('\n') {
+        let written = Span::new(at, at + line.len()).trim(text);
+        source.push(written.of(text), written);
+        source.push(" ", Span::at(written.end));
+        at += line.len();
+    }
+    source.push("\n", Span::at(inner.end));
+    source
+}
+
+fn without_ticks(text: &str, code: Span) -> Span {
+    let inner = code.of(text).trim_start_matches('`');
+    let start = code.end - inner.len();
+    Span::new(start, start + inner.trim_end_matches('`').len()).trim(text)
+}
+
 /// The lines of the code, without what belongs to the containers around the
 /// fence and without their endings.
 fn code_lines(text: &str, syntax: &Syntax, fence: &Fence) -> Vec<Span> {

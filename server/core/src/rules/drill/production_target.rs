@@ -207,6 +207,43 @@ aws rds modify-db-instance \\
     }
 
     #[test]
+    fn a_host_and_a_variable_are_aimed_at_too() {
+        check(
+            &RULE,
+            "
+# Game day: the cache is gone
+
+## Setup
+
+```console
+$ ssh cache-1.prod 'sudo systemctl stop cache'
+      ^^^^^^^^^^^^ “cache-1.prod” looks like production
+stopped cache-1.prod
+```
+",
+        );
+        check(
+            &RULE,
+            "
+# Game day: the cache is gone
+
+## Setup
+
+- `AWS_PROFILE=prod aws ec2 stop-instances --instance-ids i-1`
+   ^^^^^^^^^^^^^^^^ “AWS_PROFILE=prod” looks like production
+",
+        );
+    }
+
+    #[test]
+    fn what_a_command_prints_is_not_run() {
+        check(
+            &RULE,
+            "# Game day: the cache is gone\n\n## Setup\n\n```console\n$ ./stop cache\nstopped cache-1.prod\n```\n",
+        );
+    }
+
+    #[test]
     fn a_plan_that_says_so_is_left_alone() {
         check(
             &RULE,
