@@ -7,6 +7,7 @@
 mod cloud;
 mod cluster;
 mod host;
+mod inline;
 mod sql;
 
 use std::sync::LazyLock;
@@ -126,6 +127,8 @@ pub(crate) fn of<'c>(context: &'c Context<'_>) -> &'c [Effect] {
                 of_fence(context, fence, &mut effects);
             }
         }
+        inline::read(context, &mut effects);
+        effects.sort_by_key(|effect| effect.span);
         effects
     })
 }

@@ -202,6 +202,39 @@ for ns in a b; do kubectl delete ns $ns; done
     }
 
     #[test]
+    fn an_order_within_a_line() {
+        check(
+            &RULE,
+            "
+# Runbook: queue
+
+1. `rm -rf /srv/queue/*`.
+    ^^^^^^^^^^^^^^^^^^^ deletes whatever
+2. Remove the release: `sudo helm uninstall queue`, then install it.
+                             ^^^^^^^^^^^^^^^^^^^^ removes the release
+",
+        );
+    }
+
+    #[test]
+    fn talk_about_a_command_runs_nothing() {
+        check(
+            &RULE,
+            "
+# Runbook: queue
+
+Somebody may have run `kubectl delete ns queue`, or `terraform destroy` in a shell.
+
+- Never run this: `rm -rf /srv/*`
+- `systemctl stop queue`
+
+| Cause | `helm uninstall queue` |
+| ----- | ---------------------- |
+",
+        );
+    }
+
+    #[test]
     fn a_rehearsal_and_a_question_for_help_do_nothing() {
         silent(
             "kubectl delete ns queue --dry-run=client\nterraform destroy -h\nhelm uninstall --help",
