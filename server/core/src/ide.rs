@@ -93,6 +93,7 @@ pub struct Snapshot {
     timeline: Timeline,
     settings: Arc<Settings>,
     today: NaiveDate,
+    is_rule_file: bool,
 }
 
 impl Snapshot {
@@ -109,13 +110,15 @@ impl Snapshot {
         let syntax = Syntax::parse(&text);
         let document = Document::read(&path, &text, &syntax, &settings);
         let timeline = Timeline::read(&text, &syntax, &document, &settings);
-        Self { path, text, lines, syntax, document, timeline, settings, today }
+        let is_rule_file = false;
+        Self { path, text, lines, syntax, document, timeline, settings, today, is_rule_file }
     }
 
     /// The same document with another text.
     #[must_use]
     pub fn with_text(&self, text: impl Into<Arc<str>>) -> Self {
-        Self::new(self.path.as_str(), text, Arc::clone(&self.settings), self.today)
+        let snapshot = Self::new(self.path.as_str(), text, Arc::clone(&self.settings), self.today);
+        Self { is_rule_file: self.is_rule_file, ..snapshot }
     }
 
     /// The path as given.
@@ -168,6 +171,7 @@ impl Snapshot {
             across: None,
             memory: None,
             today: self.today,
+            is_rule_file: self.is_rule_file,
             prose: OnceCell::new(),
             updates: OnceCell::new(),
             fences: OnceCell::new(),

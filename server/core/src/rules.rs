@@ -183,6 +183,8 @@ pub struct Context<'a> {
     pub path: &'a str,
     /// The text.
     pub text: &'a str,
+    /// Whether it is no document but a rule file of Prometheus.
+    pub is_rule_file: bool,
     /// Where its lines begin.
     pub lines: &'a LineIndex,
     /// Its blocks.
@@ -350,7 +352,10 @@ impl Finding {
 /// Runs every rule that applies, in order of place; suppressed findings are gone.
 #[must_use]
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut suppressions = suppress::read(context.text, context.syntax);
+    let mut suppressions = match context.is_rule_file {
+        true => suppress::yaml::read(context.text),
+        false => suppress::read(context.text, context.syntax),
+    };
     let others = GROUPS.iter().filter(|group| group.name != suppression::GROUP.name);
     let others = others.flat_map(|group| group.rules.iter().copied());
     let mut found: Vec<Finding> = others.flat_map(|rule| run(rule, context)).collect();

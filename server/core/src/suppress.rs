@@ -14,6 +14,8 @@
 //! What a comment says is data here; that one is unused, expired or misspelt
 //! is for the rules of group `suppression`.
 
+pub mod yaml;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

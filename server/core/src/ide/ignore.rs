@@ -12,6 +12,9 @@ impl Snapshot {
     /// comment can be, as in front matter.
     #[must_use]
     pub fn ignore_here(&self, finding: &Finding) -> Option<Edit> {
+        if self.is_rule_file {
+            return Some(self.ignore_in_yaml(finding));
+        }
         let id = self.syntax.block_at(finding.span.start)?;
         let comment = format!("<!-- warroom-ignore {} -->", finding.rule);
         if let Some(row) = self.row_around(id) {
@@ -34,6 +37,9 @@ impl Snapshot {
     #[must_use]
     pub fn ignore_in_document(&self, rule: &str) -> Edit {
         let ending = line_ending(&self.text);
+        if self.is_rule_file {
+            return Edit::insert(0, format!("# warroom-ignore-file {rule}{ending}"));
+        }
         let at = match self.syntax.front_matter {
             Some(front_matter) => self.after_line(front_matter.span.end),
             None if self.text.starts_with('\u{FEFF}') => '\u{FEFF}'.len_utf8(),
@@ -42,6 +48,15 @@ impl Snapshot {
         let before = if self.text[..at].ends_with(['-', '+']) { ending } else { "" };
         let comment = format!("{before}<!-- warroom-ignore-file {rule} -->{ending}{ending}");
         Edit::insert(at, comment)
+    }
+
+    /// A comment on a line of its own, above that of the finding.
+    fn ignore_in_yaml(&self, finding: &Finding) -> Edit {
+        let line = self.lines.span(self.lines.line(finding.span.start), &self.text);
+        let start = line.trim(&self.text).start;
+        let indent = &self.text[line.start..start];
+        let ending = line_ending(&self.text);
+        Edit::insert(start, format!("# warroom-ignore {}{ending}{indent}", finding.rule))
     }
 
     /// The row of a table that a block stands in.
@@ -85,11 +100,37 @@ mod tests {
     use crate::rules::testing::today;
     use crate::settings::Settings;
     use crate::text::apply;
-    use crate::vocabulary::Kind;
+    use crate::vocabulary::{Kind, Level};
 
     fn snapshot(text: &str) -> Snapshot {
         let settings = Settings { kind: Some(Kind::Postmortem), ..Settings::default() };
         Snapshot::new("a.md", text, settings, today())
+    }
+
+    #[test]
+    fn in_a_rule_file_it_is_a_comment_of_yaml() {
+        let text = "rules:\n  - alert: A\n    annotations:\n      runbook_url: b\n";
+        let snapshot = Snapshot::of_rule_file("a.rules.yaml", text, &Settings::default(), today());
+        let start = text.find("b\n").expect("the address");
+        let finding = Finding {
+            rule: "runbook/alert-mapping",
+            level: Level::Warning,
+            span: Span::new(start, start + 1),
+            message: String::new(),
+            related: Vec::new(),
+            fix: None,
+        };
+        let here = snapshot.ignore_here(&finding).expect("a comment");
+        let all = snapshot.ignore_in_document(finding.rule);
+        expect![[r"
+            # warroom-ignore-file runbook/alert-mapping
+            rules:
+              - alert: A
+                annotations:
+                  # warroom-ignore runbook/alert-mapping
+                  runbook_url: b
+        "]]
+        .assert_eq(&apply(text, &[all, here]).expect("edits"));
     }
 
     /// Ignores the mojibake, and sees to it that it is gone and nothing else.

@@ -40,7 +40,7 @@ impl Snapshot {
         today: NaiveDate,
     ) -> Self {
         let settings = Settings { kind: Some(Kind::Other), ..settings.clone() };
-        Self::new(path, text, settings, today)
+        Self { is_rule_file: true, ..Self::new(path, text, settings, today) }
     }
 
     /// The summary of a rule file.

@@ -123,7 +123,7 @@ impl File<'_> {
         let kind = self.word("kind").map(|name| Kind::from_name(name).expect("a kind"));
         let urls = self.word("urls").and_then(|urls| urls.rsplit_once(':'));
         Settings {
-            kind: if self.is_rule_file() { Some(Kind::Other) } else { kind },
+            kind,
             runbook_urls: urls
                 .map(|(url, to)| (url.to_owned(), to.to_owned()))
                 .into_iter()
@@ -152,7 +152,10 @@ impl Tree {
             let path = file.word("path").unwrap_or("example.md").replace("%20", " ");
             let settings = Arc::new(file.settings(rule));
             let text = file.text.as_str();
-            let snapshot = Snapshot::new(path.as_str(), text, Arc::clone(&settings), today());
+            let snapshot = match file.is_rule_file() {
+                true => Snapshot::of_rule_file(path.as_str(), text, &settings, today()),
+                false => Snapshot::new(path.as_str(), text, Arc::clone(&settings), today()),
+            };
             let location = Location { path: path.into(), root: "".into() };
             tree.workspace.insert(match file.is_rule_file() {
                 true => Summary::of_rule_file(location, text, &settings).0,

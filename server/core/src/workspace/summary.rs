@@ -133,13 +133,15 @@ impl Summary {
             Ok(alerts) => (RuleFile { alerts, is_whole: true }, None),
             Err(unread) => (RuleFile::default(), Some(unread)),
         };
+        let comments = suppress::yaml::read(text);
+        let ignored = comments.iter().flat_map(|comment| &comment.rules);
         let summary = Self {
             location,
             kind: Kind::Other,
             settings: Arc::clone(settings),
             title: None,
             is_of_alert: false,
-            ignored: Names::default(),
+            ignored: ignored.map(|rule| rule.name.as_str()).collect(),
             incident: None,
             told: None,
             links: Links::default(),

@@ -7,7 +7,10 @@ use crate::suppress;
 
 impl Snapshot {
     pub(super) fn hover_rule(&self, offset: usize) -> Option<Hover> {
-        let comments = suppress::read(&self.text, &self.syntax);
+        let comments = match self.is_rule_file {
+            true => suppress::yaml::read(&self.text),
+            false => suppress::read(&self.text, &self.syntax),
+        };
         let comment = comments.into_iter().find(|comment| comment.span.contains(offset))?;
         let named = comment.rules.into_iter().find(|rule| rule.span.contains(offset))?;
         let markdown = about_rule(&named.name)?;

@@ -129,6 +129,23 @@ groups:
     }
 
     #[test]
+    fn a_comment_in_a_rule_file_silences_its_alert() {
+        check_files(
+            &RULE,
+            "
+//- path=alerts/cache.rules.yaml rules urls=https://run.example/:runbooks
+rules:
+  # warroom-ignore runbook/alert-mapping: its page is being written
+  - alert: CacheDown
+    annotations: {runbook_url: https://run.example/CacheDown.md}
+  - alert: CacheSlow
+    annotations: {runbook_url: https://run.example/CacheSlow.md}
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not there
+",
+        );
+    }
+
+    #[test]
     fn a_runbook_that_no_alert_names_is_found() {
         let alerts = "
 //- path=alerts/cache.rules.yaml rules urls=https://run.example:runbooks
