@@ -31,12 +31,14 @@ const PEOPLE: &[&str] = &[
     "reach out to",
     "get in touch with",
     "contact",
+    "need help",
+    "for help",
 ];
 
 static FINDER: LazyLock<Finder> = LazyLock::new(|| {
     let pieces = [
         "wne", "WNE", "wning", "WNING", "aintain", "AINTAIN", "sponsib", "SPONSIB", "scalat",
-        "SCALAT", "each", "EACH", "ouch", "OUCH", "ontact", "ONTACT",
+        "SCALAT", "each", "EACH", "ouch", "OUCH", "ontact", "ONTACT", "elp", "ELP",
     ];
     Finder::new(PEOPLE.iter().copied(), &pieces)
 });
@@ -59,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     findings
         .report(
             write::whole(context),
-            "Nobody answers for this runbook: what belongs to nobody goes stale unseen. Name a person or a team",
+            "Nothing here says who answers for this runbook, and what belongs to nobody goes stale unseen. Name a person or a team",
         )
         .at(level)
         .fix(Fix::proposal(
@@ -102,7 +104,7 @@ mod tests {
             &RULE,
             "
 # Runbook: pool exhausted
-  ^^^^^^^^^^^^^^^^^^^^^^^ Nobody answers for this runbook
+  ^^^^^^^^^^^^^^^^^^^^^^^ Nothing here says who answers
 
 Restart the service.
 ",
@@ -121,6 +123,7 @@ Restart the service.
     #[test]
     fn a_contact_will_do() {
         check(&RULE, "# Runbook: pool exhausted\n\n## Escalation\n\nThe storage team.\n");
+        check(&RULE, "# Runbook: pool exhausted\n\nPing @storage for help.\n");
         check(&RULE, "# Runbook: pool exhausted\n\nIf in doubt, reach out to the storage team.\n");
     }
 
@@ -152,7 +155,7 @@ Restart the service.
             &RULE,
             "
 # Runbook: pool exhausted
-  ^^^^^^^^^^^^^^^^^^^^^^^ Nobody answers
+  ^^^^^^^^^^^^^^^^^^^^^^^ Nothing here says who answers
 ",
             Some(Level::Warning),
             |settings| settings.preset = Preset::Strict,
