@@ -81,12 +81,13 @@ fn a_fence_closed_early_by_one_inside_it_is_found() {
 #[test]
 fn the_traps_of_a_game_day_are_found_and_nothing_else() {
     assert_eq!(
-        found_of("document,severity,role,timeline,metric,drill", "fixtures/gameday/traps.md"),
+        places("fixtures/gameday/traps.md", &["--show-info"]),
         [
             "1:3 drill/no-abort-condition",
             "3:23 document/date-mismatch",
-            "17:3 drill/no-undo",
-            "22:28 drill/production-target",
+            "16:3 drill/no-undo",
+            "21:28 drill/production-target",
+            "22:14 command/broken-continuation",
         ]
     );
 }

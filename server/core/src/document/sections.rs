@@ -1,6 +1,6 @@
 //! Sections: headings, and the labels that people write in their place.
 //!
-//! A bold line of its own and a bullet that begins with a label count as
+//! A bold line, alone or at the head of its paragraph, and a bullet that begins with a label count as
 //! headings when their words are those of a known section; other bold text is
 //! just bold.
 
@@ -85,15 +85,16 @@ impl Reader<'_> {
             .and_then(|section| section.kind)
     }
 
-    /// A paragraph that is one bold line with the words of a section.
+    /// A paragraph that is, or begins with, a bold line of the words of a section.
     fn bold_line(&mut self, block: BlockId) {
         let span = self.syntax.blocks[block].span;
         if !label::is_marked(self.text, span.start) {
             return;
         }
         let Some(label) = label::at(self.text, span.start, span.end) else { return };
-        let is_whole = self.text[label.end..span.end].trim().is_empty();
-        if !is_whole || !label.is_bold {
+        let mut behind = self.text[label.end..span.end].lines();
+        let is_line = behind.next().is_none_or(|rest| rest.trim().is_empty());
+        if !is_line || !label.is_bold {
             return;
         }
         let Some(kind) = self.kind(label) else { return };

@@ -123,6 +123,13 @@ fn sections_nest_and_end_where_their_text_ends() {
 }
 
 #[test]
+fn a_bold_line_can_be_the_heading_of_its_paragraph() {
+    let document = read("# Game day\n\n**Scenario:**\nThe cache stops.\n\n**Setup:** done.\n");
+    assert!(document.section(SectionKind::Scenario).is_some());
+    assert!(document.section(SectionKind::Setup).is_none());
+}
+
+#[test]
 fn a_bold_line_can_be_a_heading() {
     let found = sections("## T\n\n**Timeline:**\n\n- a\n\n**Well**\n\n## Impact\n");
     assert_eq!(
