@@ -9,6 +9,7 @@ use crate::rules::finder::Finder;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::text::{Edit, Span};
 use crate::time::{DateOrder, Stamp, human_length, stamps};
+use crate::timeline::tells_day;
 use crate::vocabulary::{Kind, Level, Milestone};
 
 /// The rule.
@@ -95,8 +96,8 @@ fn number_before(before: &str) -> Option<i64> {
 fn days_of_incident(context: &Context<'_>) -> Vec<NaiveDate> {
     let resolved = context.timeline.milestone(Milestone::Resolved);
     let milestones = resolved.into_iter().chain(&context.timeline.milestones);
-    let dates = context.document.dates.iter().map(|known| known.date);
-    milestones.map(|known| known.at.date()).chain(dates).collect()
+    let known = milestones.filter(|known| tells_day(known.at)).map(|known| known.at.date());
+    known.chain(context.document.dates.iter().map(|known| known.date)).collect()
 }
 
 fn check_day(
@@ -136,7 +137,8 @@ fn is_same_working_day(wanted: NaiveDate, day: NaiveDate) -> bool {
 }
 
 fn check_deadline(context: &Context<'_>, stamp: &Stamp, day: NaiveDate, findings: &mut Findings) {
-    let Some(resolved) = context.timeline.milestone(Milestone::Resolved) else { return };
+    let resolved = context.timeline.milestone(Milestone::Resolved);
+    let Some(resolved) = resolved.filter(|known| tells_day(known.at)) else { return };
     let held: NaiveDateTime = day.and_time(stamp.time.unwrap_or(NaiveTime::MIN));
     let deadline = TimeDelta::hours(i64::from(context.settings.postmortem_deadline_hours));
     let after = held - resolved.at;
@@ -159,6 +161,14 @@ fn check_deadline(context: &Context<'_>, stamp: &Stamp, day: NaiveDate, findings
 mod tests {
     use super::{BY_DAY, MEETINGS, NAMED, RULE};
     use crate::rules::testing::{check, check_fix, check_with};
+
+    #[test]
+    fn without_the_day_of_the_incident_no_day_is_counted() {
+        check(
+            &RULE,
+            "# Post-mortem: checkout\n\n## Timeline (UTC)\n\n- 10:00 Alert\n- 10:30 Resolved\n\n## Follow-up\n\n- Post-mortem meeting: 2026-03-09\n- 30-day review: 2026-04-20\n",
+        );
+    }
 
     #[test]
     fn no_name_is_hidden_by_the_pieces() {
