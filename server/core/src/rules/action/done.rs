@@ -16,6 +16,10 @@ pub(super) fn is_told(words: &str) -> bool {
         ["we've", ..] => has_done(1),
         ["we", "have", ..] => has_done(2),
         ["we", ..] => has_done(1),
+        ["the", "team", "has" | "then" | "also", ..] => has_done(3),
+        ["the", "team", ..] => has_done(2),
+        ["team", ..] => has_done(1),
+        ["got", ..] => true,
         // "Raised the limit", and not "automated tests".
         [first, article, ..] if is_participle(first) => {
             ["a", "an", "the", "our", "this", "these", "all"].contains(article)
@@ -31,7 +35,9 @@ fn may_be_told(words: &str) -> bool {
     let Some(first) = words.next() else { return false };
     let opens =
         |head: &str| first.get(..head.len()).is_some_and(|word| word.eq_ignore_ascii_case(head));
-    let is_verb = opens("we") || is_participle(&first.to_ascii_lowercase());
+    let is_verb = ["we", "team", "got"].into_iter().any(opens)
+        || first.eq_ignore_ascii_case("the")
+        || is_participle(&first.to_ascii_lowercase());
     is_verb || words.any(|word| word.eq_ignore_ascii_case("been"))
 }
 
@@ -70,6 +76,9 @@ mod tests {
             "We raised the limit",
             "Raised the limit to 200",
             "The account has been documented",
+            "The team then raised a ticket with the vendor",
+            "Team discussed a shorter rotation",
+            "Got advice from the vendor",
         ] {
             assert!(is_told(words), "{words}");
         }
@@ -85,6 +94,8 @@ mod tests {
             "Check that the account has been documented",
             "This should have been caught by a test",
             "Feed the queue length into the alert",
+            "The team needs a second queue",
+            "Team of three to look at the alerts",
             "",
         ] {
             assert!(!is_told(words), "{words}");
