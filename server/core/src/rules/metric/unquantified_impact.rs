@@ -80,6 +80,20 @@ const AMOUNTS: &[&str] = &[
     "zero",
 ];
 
+/// Words for what got out, in alphabetical order: nobody knows how many have
+/// read it.
+const EXPOSURES: &[&str] = &[
+    "disclosed",
+    "disclosure",
+    "exposed",
+    "exposing",
+    "exposure",
+    "leak",
+    "leakage",
+    "leaked",
+    "leaking",
+];
+
 /// Fewer words tell of no impact yet.
 const FEWEST_WORDS: usize = 4;
 
@@ -96,7 +110,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         first = first.or(Some(field.label_span));
         told.add_field(context, field);
     }
-    let Some(span) = first.filter(|_| told.words >= FEWEST_WORDS && !told.has_amount) else {
+    let Some(span) = first.filter(|_| told.lacks_amount()) else {
         return;
     };
     findings.report(
@@ -110,9 +124,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 struct Told {
     words: usize,
     has_amount: bool,
+    is_exposure: bool,
 }
 
 impl Told {
+    fn lacks_amount(&self) -> bool {
+        self.words >= FEWEST_WORDS && !self.has_amount && !self.is_exposure
+    }
+
     /// Adds the text of blocks. A picture or an excerpt may show the amount.
     fn add_blocks(&mut self, context: &Context<'_>, blocks: Range<BlockId>) {
         for id in blocks {
@@ -141,8 +160,10 @@ impl Told {
     fn add_text(&mut self, text: &str) {
         self.has_amount |= text.contains(char::is_numeric);
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            let is_one_of = |words: &[&str]| words.iter().any(|one| one.eq_ignore_ascii_case(word));
             self.words += 1;
-            self.has_amount |= AMOUNTS.iter().any(|amount| amount.eq_ignore_ascii_case(word));
+            self.has_amount |= is_one_of(AMOUNTS);
+            self.is_exposure |= is_one_of(EXPOSURES);
         }
     }
 }
@@ -188,6 +209,14 @@ Customers saw errors at checkout.
     #[test]
     fn every_one_of_them_is_an_amount() {
         check(&RULE, "# Post-mortem: x\n\n## Impact\n\nEvery checkout failed in Europe.\n");
+    }
+
+    #[test]
+    fn what_got_out_has_no_users_to_count() {
+        check(
+            &RULE,
+            "# Post-mortem: x\n\n## Impact\n\nA build log exposed a token of the registry.\n",
+        );
     }
 
     #[test]
