@@ -51,7 +51,7 @@ impl<'a> Steps<'a> {
         let nowhere = Step { introduction: Span::at(offset), body: Span::at(offset) };
         let Some(block) = self.syntax.block_at(offset) else { return nowhere };
         let around = || std::iter::once(block).chain(self.syntax.ancestors(block));
-        let root = around().last().unwrap_or(block);
+        let root = self.root(block);
         let Ok(index) = self.roots.binary_search(&root) else { return nowhere };
         let mut step = self.around[index];
         let is_item = |&id: &BlockId| matches!(self.syntax.blocks[id].kind, BlockKind::Item { .. });
@@ -59,6 +59,19 @@ impl<'a> Steps<'a> {
             step.body = self.syntax.blocks[item].span;
         }
         step
+    }
+
+    /// The outermost list to which the step around byte `offset` belongs.
+    #[must_use]
+    pub fn list_at(&self, offset: usize) -> Option<Span> {
+        let block = self.syntax.block_at(self.at(offset).body.start)?;
+        let root = &self.syntax.blocks[self.root(block)];
+        matches!(root.kind, BlockKind::List { .. }).then_some(root.span)
+    }
+
+    /// The outermost block around a block.
+    fn root(&self, block: BlockId) -> BlockId {
+        self.syntax.ancestors(block).last().unwrap_or(block)
     }
 }
 
@@ -154,6 +167,17 @@ mod tests {
     fn a_fence_behind_a_list_belongs_to_its_last_item() {
         let text = "1. one\n2. two\n```sh\nhere\n```\nso\n\n3. three\n";
         assert_eq!(step(text, "here"), ("", "2. two\n```sh\nhere\n```\nso"));
+    }
+
+    #[test]
+    fn a_fence_behind_a_list_belongs_to_that_list() {
+        let text = "x\n\n1. one\n2. two\n```sh\nhere\n```\n\ny\n\n```sh\nthere\n```\n";
+        let syntax = Syntax::parse(text);
+        let steps = Steps::new(&syntax);
+        let list = |word: &str| steps.list_at(text.find(word).expect("the word"));
+        assert_eq!(list("here").map(|list| list.of(text).trim()), Some("1. one\n2. two"));
+        assert_eq!(list("there"), None);
+        assert_eq!(list("x"), None);
     }
 
     #[test]

@@ -9,11 +9,13 @@ mod cluster;
 mod host;
 mod inline;
 mod sql;
+mod undoing;
 
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use self::undoing::Undoing;
 use super::Context;
 use crate::shell::{Command, Fence, Language, Script, Statement};
 use crate::text::Span;
@@ -114,9 +116,15 @@ const WORDS: &[&str] = &[
     "wipefs",
 ];
 
+/// Beside a line with one of those a line with one of these may undo it.
+const UNDOING_WORDS: &[&str] = &["start", "rebase"];
+
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS).expect("plain words")
 });
+
+static UNDOING_FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(UNDOING_WORDS).expect("plain words"));
 
 /// What the commands of a document do, in document order.
 pub(crate) fn of<'c>(context: &'c Context<'_>) -> &'c [Effect] {
@@ -145,12 +153,11 @@ fn of_script(script: &Script, effects: &mut Vec<Effect>) {
     let first = effects.len();
     let matter = script.statements.iter().filter(|one| may_matter(script, one));
     let commands: Vec<Command> = matter.flat_map(|one| script.commands(one)).collect();
-    // Down to nothing and up again is a restart.
-    let restarts =
-        commands.iter().any(cluster::scales_to_nothing) && commands.iter().any(cluster::scales_up);
-    let is_of_restart = |command: &&Command| restarts && cluster::scales(command);
-    for command in commands.iter().filter(|command| !is_of_restart(command)) {
-        of_command(command, effects);
+    let undoing = Undoing::of(&commands);
+    for (at, command) in commands.iter().enumerate() {
+        if !undoing.undoes(at, command) {
+            of_command(command, effects);
+        }
     }
     // A here-document may be read by more than one command of its line.
     let mut own = effects.split_off(first);
@@ -162,7 +169,10 @@ fn of_script(script: &Script, effects: &mut Vec<Effect>) {
 fn may_matter(script: &Script, statement: &Statement) -> bool {
     let documents = statement.here_documents.iter().map(|document| &document.body);
     let mut parts = std::iter::once(&statement.range).chain(documents);
-    parts.any(|part| FINDER.is_match(&script.source.text[part.clone()]))
+    parts.any(|part| {
+        let text = &script.source.text[part.clone()];
+        FINDER.is_match(text) || UNDOING_FINDER.is_match(text)
+    })
 }
 
 fn of_command(command: &Command, effects: &mut Vec<Effect>) {

@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if harmful.is_empty() {
         return;
     }
-    let guards = Guards::of(context);
+    let mut guards = Guards::of(context);
     for effect in harmful.into_iter().filter(|effect| !guards.guard(effect)) {
         let finding = findings.report(effect.span, message(effect));
         if effect.harm < Harm::Destruction {
@@ -109,6 +109,31 @@ mod tests {
     #[test]
     fn down_to_nothing_and_up_again_is_a_restart() {
         silent("kubectl scale deploy queue --replicas=0\nkubectl scale deploy queue --replicas=3");
+    }
+
+    #[test]
+    fn what_is_started_again_is_not_stopped() {
+        silent("systemctl stop queue\nrm spool.lock\nsystemctl start queue");
+        silent("oc drain node-1\noc uncordon node-1");
+        check_code(
+            "
+service queue stop
+^^^^^^^^^^^^^^^^^^ stops the service
+service index start
+",
+        );
+    }
+
+    #[test]
+    fn a_rebased_branch_is_published() {
+        silent("git rebase main\ngit push --force origin fix");
+        check_code(
+            "
+git rebase fix
+git push --force origin main
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^ replaces what others may have pushed
+",
+        );
     }
 
     #[test]
@@ -297,6 +322,22 @@ helm uninstall queue
 ```bash
 terraform destroy -dry-run
 ```
+",
+        );
+    }
+
+    #[test]
+    fn a_guard_in_an_earlier_step_holds_until_it_is_used() {
+        check(
+            &RULE,
+            "
+# Runbook: queue
+
+1. Take a snapshot of both volumes.
+2. Stop the writers.
+3. Delete the first claim: `kubectl delete pvc data-0`
+4. Delete the second: `kubectl delete pvc data-1`
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^ deletes the claim
 ",
         );
     }

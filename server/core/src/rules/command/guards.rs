@@ -1,6 +1,7 @@
 //! Guards: what keeps a person from running a destructive command without
 //! thinking. A warning, a decision or approval, a backup, a dry run or a
-//! confirmation in the same step, or a section that says how to go back.
+//! confirmation in the same step, or a section that says how to go back. In a
+//! list an earlier step will do, until a command has made use of it.
 
 use std::sync::LazyLock;
 
@@ -18,10 +19,13 @@ const WORDS: &[&str] = &[
     "caution",
     "danger",
     "careful",
+    "take care",
+    "catastroph",
     "destructive",
     "irreversibl",
     "be undone",
     "data loss",
+    "loss of data",
     "be lost",
     "is lost",
     "are lost",
@@ -59,7 +63,7 @@ const WORDS: &[&str] = &[
     "backup create",
     "recent backup",
     "take a snapshot",
-    "a snapshot of",
+    "snapshot of",
     "create a snapshot",
     "create-snapshot",
     "create-db-snapshot",
@@ -96,6 +100,8 @@ pub(super) struct Guards<'a> {
     leads_back: bool,
     /// Where the words stand, in order.
     places: Vec<usize>,
+    /// Where the last command ends that was asked about.
+    last: usize,
 }
 
 impl<'a> Guards<'a> {
@@ -104,12 +110,19 @@ impl<'a> Guards<'a> {
             steps: Steps::new(context.syntax),
             leads_back: context.document.section(SectionKind::Rollback).is_some(),
             places: FINDER.find_iter(context.text).map(|hit| hit.start()).collect(),
+            last: 0,
         }
     }
 
-    /// Whether something guards a command.
-    pub(super) fn guard(&self, effect: &Effect) -> bool {
+    /// Whether something guards a command. Asked in order of place.
+    pub(super) fn guard(&mut self, effect: &Effect) -> bool {
+        let last = std::mem::replace(&mut self.last, effect.span.end);
         if self.leads_back {
+            return true;
+        }
+        let list =
+            self.steps.list_at(effect.span.start).map_or(effect.span.start, |list| list.start);
+        if self.count(Span::new(list.max(last).min(effect.span.start), effect.span.start)) > 0 {
             return true;
         }
         let step = self.steps.at(effect.span.start);

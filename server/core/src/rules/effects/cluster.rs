@@ -117,9 +117,19 @@ pub(super) fn scales_up(command: &Command) -> bool {
     replicas(command).is_some_and(|count| count != "0")
 }
 
-/// Whether a command sets the number of replicas.
-pub(super) fn scales(command: &Command) -> bool {
-    replicas(command).is_some()
+/// Whether a command moves all pods off a node.
+pub(super) fn drains(command: &Command) -> bool {
+    is_about_nodes(command, "drain")
+}
+
+/// Whether a command lets pods onto a node again.
+pub(super) fn uncordons(command: &Command) -> bool {
+    is_about_nodes(command, "uncordon")
+}
+
+fn is_about_nodes(command: &Command, verb: &str) -> bool {
+    let is_client = matches!(command.name(), "kubectl" | "oc");
+    is_client && operands(command).iter().find(|word| **word != "adm") == Some(&verb)
 }
 
 /// Whether a command writes the time into a template of pods, and nothing

@@ -76,6 +76,19 @@ fn git(command: &Command) -> Option<Deed> {
     }
 }
 
+/// Whether a command puts commits of one's own behind those of others.
+pub(super) fn rebases(command: &Command) -> bool {
+    command.name() == "git" && command.operands(&["-C", "-c"]).any(|word| word.text() == "rebase")
+}
+
+/// Whether a command pushes a branch that is not everybody's: behind a rebase
+/// only a forced push can publish it.
+pub(super) fn publishes(command: &Command) -> bool {
+    let operands: Vec<&str> = command.operands(&["-C", "-c"]).map(Word::text).collect();
+    let is_shared = |branch: &&str| matches!(branch.trim_start_matches('+'), "main" | "master");
+    command.name() == "git" && operands.first() == Some(&"push") && !operands.iter().any(is_shared)
+}
+
 fn redis(command: &Command) -> Option<Deed> {
     let words = || command.arguments().iter().flat_map(|word| word.text().split_whitespace());
     let inputs = command.inputs.iter().flat_map(|input| input.text.split_whitespace());
@@ -109,6 +122,29 @@ fn service(command: &Command) -> Option<Deed> {
         (_, "stop") => disrupts("stops the service"),
         ("systemctl", _) => interrupts("restarts or switches off the host"),
         ("sv", _) => disrupts("stops the service"),
+        _ => None,
+    }
+}
+
+/// The service that a command stops.
+pub(super) fn stopped(command: &Command) -> Option<&str> {
+    service_behind(command, &["stop"])
+}
+
+/// The service that a command starts.
+pub(super) fn started(command: &Command) -> Option<&str> {
+    service_behind(command, &["start", "restart"])
+}
+
+/// The service to which a command gives one of these orders:
+/// `systemctl stop queue`, `service queue stop`.
+fn service_behind<'c>(command: &'c Command, verbs: &[&str]) -> Option<&'c str> {
+    let is_manager =
+        matches!(command.name(), "systemctl" | "service" | "gitlab-ctl" | "sv" | "initctl");
+    let operands: Vec<&str> = command.operands(&[]).map(Word::text).take(2).collect();
+    match operands.as_slice() {
+        [verb, service] if is_manager && verbs.contains(verb) => Some(service),
+        [service, verb] if is_manager && verbs.contains(verb) => Some(service),
         _ => None,
     }
 }
