@@ -56,6 +56,14 @@ const WORDS: &[&str] = &[
     "set back",
     "back to normal",
     "back to its",
+    // There is no way back, and it says so.
+    "no way back",
+    "irreversibl",
+    "permanent",
+    "be lost",
+    "is lost",
+    "are lost",
+    "as lost",
     // What is taken away is made anew.
     "recreat",
     "re-creat",
@@ -157,6 +165,7 @@ helm upgrade queue ./chart
         let change = "# Runbook: queue\n\n```sh\nkubectl apply -f limits.yaml\n```\n\n";
         check(&RULE, &format!("{change}## Back-out plan\n\nApply the old file.\n"));
         check(&RULE, &format!("{change}To revert, apply the old file.\n"));
+        check(&RULE, &format!("{change}Count the waiting mails as lost.\n"));
     }
 
     #[test]
