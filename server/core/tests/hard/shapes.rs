@@ -98,6 +98,12 @@ pub(crate) const SHAPES: &[Shape] = &[
         name: "links to itself",
         build: |n| format!("[a]: #a\n\n# a\n\n{}", "[a](#a) [a] [b](a.md#a) ".repeat(n)),
     },
+    Shape { name: "orders on one line", build: |n| "run: `rm -rf /srv/*` ".repeat(n) },
+    Shape { name: "a list of orders", build: |n| "- run: `rm -rf /srv/*`\n".repeat(n) },
+    Shape {
+        name: "services stopped and started",
+        build: |n| format!("```sh\n{}```\n", "systemctl stop a\nsystemctl start a\n".repeat(n)),
+    },
     Shape {
         name: "definitions",
         build: |n| {

@@ -36,8 +36,14 @@ fn is_end(rest: &str) -> bool {
     rest.chars().all(|c| c.is_whitespace() || matches!(c, '.' | ';' | ','))
 }
 
-/// Whether a sentence says what not to do.
+/// How many bytes before an order may tell not to follow it.
+const LONGEST_LEAD: usize = 200;
+
+/// Whether what leads to an order says what not to do.
 fn forbids(before: &str) -> bool {
+    let start = before.len().saturating_sub(LONGEST_LEAD);
+    let start = (start..=before.len()).find(|&at| before.is_char_boundary(at));
+    let before = &before[start.unwrap_or(before.len())..];
     let mut words = before.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
     words.any(|word| {
         ["not", "never", "avoid"].iter().any(|denial| denial.eq_ignore_ascii_case(word))
