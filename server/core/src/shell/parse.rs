@@ -4,6 +4,7 @@
 //! is to be filled in. They are given to the grammar as plain words of the
 //! same length, so that its offsets hold.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -27,7 +28,22 @@ fn parser() -> Option<Parser> {
 }
 
 fn tree_of(code: &str) -> Option<Tree> {
-    PARSER.with_borrow_mut(|parser| parser.as_mut()?.parse(code, None))
+    let code = in_ascii(code);
+    PARSER.with_borrow_mut(|parser| parser.as_mut()?.parse(&*code, None))
+}
+
+/// The code with letters for all characters beyond ASCII, of the same length:
+/// to the shell they are letters. The grammar's scanner asks a table of the C
+/// library about each character, and reads far beyond its end for some.
+fn in_ascii(code: &str) -> Cow<'_, str> {
+    if code.is_ascii() {
+        return Cow::Borrowed(code);
+    }
+    let letters = |character: char| match character {
+        '\0'..='\x7f' => std::iter::repeat_n(character, 1),
+        _ => std::iter::repeat_n('x', character.len_utf8()),
+    };
+    code.chars().flat_map(letters).collect()
 }
 
 /// The commands that stand in a statement, in the order of its text.

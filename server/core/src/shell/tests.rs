@@ -36,6 +36,14 @@ fn quotes_are_taken_off() {
 }
 
 #[test]
+fn characters_beyond_ascii_are_letters() {
+    assert_eq!(
+        read("rm “é” {\u{10FFFF}..2}; cat <<ÉND\na\nÉND"),
+        ["rm “é” {\u{10FFFF}..2}", "cat"]
+    );
+}
+
+#[test]
 fn lists_pipelines_and_substitutions_are_commands_of_their_own() {
     assert_eq!(read("a 1 && b | c; d $(e f) > g"), ["a 1", "b", "c", "d $(e f)", "e f"]);
 }
