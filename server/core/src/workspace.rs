@@ -103,6 +103,12 @@ impl Workspace {
         self.summaries.values()
     }
 
+    /// The alerts of all rule files, each with its file, in no order.
+    pub fn alerts(&self) -> impl Iterator<Item = (&Summary, &Alert)> {
+        let files = self.summaries().filter_map(|file| Some((file, file.rule_file.as_ref()?)));
+        files.flat_map(|(file, rules)| rules.alerts.iter().map(move |alert| (file, alert)))
+    }
+
     /// The other documents of a repository that carry the identifier of this
     /// one's incident, in order of path.
     pub fn of_same_incident<'a>(&'a self, file: &'a Summary) -> impl Iterator<Item = &'a Summary> {

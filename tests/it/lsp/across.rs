@@ -166,6 +166,21 @@ fn a_link_an_incident_and_a_person_have_definitions() {
     assert_eq!((&incident["uri"], &incident["range"]), (&json!(file), &range(0, 2, 34)));
 }
 
+#[test]
+fn an_alert_is_explained_and_leads_to_its_rule() {
+    let project = project();
+    let mut client = start(&project);
+    let file = uri(&project, "runbooks/new.md");
+    client.open(&file, "# Runbook: QueueFull\n");
+    let hover = ask(&mut client, "textDocument/hover", &file, (0, 13), json!({}));
+    let words = hover["contents"]["value"].as_str().expect("words");
+    assert!(words.contains("severity `page`") && words.contains("queue > 5"), "{words}");
+    assert_eq!(hover["range"], range(0, 11, 20));
+    let rule = ask(&mut client, "textDocument/definition", &file, (0, 13), json!({}));
+    assert_eq!(rule["uri"], uri(&project, "rules/queue.yml"));
+    assert_eq!(rule["range"], range(2, 11, 20));
+}
+
 /// The text of a file of the project after an edit of the workspace.
 fn edited(project: &Project, path: &str, edit: &Value) -> String {
     let mut text = project.read(path);

@@ -1,6 +1,7 @@
 //! Hover: what stands behind a word. The answer is Markdown and says which
 //! bytes it is about.
 
+mod alert;
 mod person;
 mod rule;
 mod time;

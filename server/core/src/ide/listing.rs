@@ -71,7 +71,7 @@ impl Snapshot {
             let alert = |alert: &crate::workspace::Alert| Listed {
                 kind: ListedKind::Alert,
                 name: alert.name.to_string(),
-                span: alert.span,
+                span: alert.name_span,
             };
             let subjects = rule_file.alerts.iter().map(alert).collect();
             return Listing { subjects, ..Listing::default() };

@@ -23,10 +23,20 @@ pub struct RuleFile {
 }
 
 /// An alert with the address of its runbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alert {
     /// Its name.
     pub name: Box<str>,
+    /// The bytes of its name, quotes included.
+    pub name_span: Span,
+    /// What it looks at, on one line and cut where it is long.
+    pub expression: Option<Box<str>>,
+    /// How long that has to hold before it fires, as written: `10m`.
+    pub wait: Option<Box<str>>,
+    /// The label `severity`.
+    pub severity: Option<Box<str>>,
+    /// The annotation `summary`, on one line and cut where it is long.
+    pub summary: Option<Box<str>>,
     /// The annotation `runbook_url`.
     pub runbook: Option<Box<str>>,
     /// The bytes of the address, or of the name where there is none; quotes
@@ -72,12 +82,8 @@ static TEMPLATE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     .ok()
 });
 
-/// The key under which an alert has its name.
-const ALERT: &str = "alert";
-
-/// The key of the mapping that holds the address of the runbook, and its own.
-const ANNOTATIONS: &str = "annotations";
-const RUNBOOK: &str = "runbook_url";
+/// Bytes of an expression or a summary that are kept: there may be thousands.
+const LONGEST: usize = 240;
 
 /// All alerts of a rule file, in order of place.
 ///
@@ -119,10 +125,11 @@ struct Open {
     is_mapping: bool,
     /// The key whose value comes next.
     key: Option<String>,
-    /// Whether it is the value of `annotations`.
-    is_annotations: bool,
-    name: Option<(String, Span)>,
-    runbook: Option<(String, Span)>,
+    /// The key of which it is the value.
+    of: Option<String>,
+    /// Whether it names an alert.
+    is_alert: bool,
+    alert: Alert,
 }
 
 /// Reads events without recursion: files may nest as deep as they like.
@@ -146,32 +153,80 @@ impl Reader {
 
     fn scalar(&mut self, value: &str, span: Span) {
         let Some(open) = self.open.last_mut().filter(|open| open.is_mapping) else { return };
-        match open.key.take().as_deref() {
+        match open.key.take() {
             None => open.key = Some(value.to_owned()),
-            Some(ALERT) => open.name = Some((value.to_owned(), span)),
-            Some(RUNBOOK) => open.runbook = Some((value.to_owned(), span)),
-            Some(_) => {}
+            Some(key) => open.set(&key, value, span),
         }
     }
 
     fn start(&mut self, is_mapping: bool) {
-        let key = self.open.last_mut().and_then(|open| open.key.take());
-        let is_annotations = key.as_deref() == Some(ANNOTATIONS);
-        self.open.push(Open { is_mapping, is_annotations, ..Open::default() });
+        let of = self.open.last_mut().and_then(|open| open.key.take());
+        self.open.push(Open { is_mapping, of, ..Open::default() });
     }
 
     fn end(&mut self) {
         let Some(closed) = self.open.pop() else { return };
-        if closed.is_annotations
-            && let Some(around) = self.open.last_mut()
-        {
-            around.runbook = closed.runbook;
-        } else if let Some((name, span)) = closed.name {
-            let (runbook, at) = closed.runbook.unzip();
-            let runbook = runbook.map(|url| url.trim().into());
-            self.alerts.push(Alert { name: name.into(), runbook, span: at.unwrap_or(span) });
+        let is_part = matches!(closed.of.as_deref(), Some("annotations" | "labels"));
+        if let Some(around) = self.open.last_mut().filter(|_| is_part) {
+            around.alert.take_over(closed.alert);
+        } else if closed.is_alert {
+            self.alerts.push(closed.alert);
         }
     }
+}
+
+impl Open {
+    /// Notes a value of the alert, or of its labels or annotations.
+    fn set(&mut self, key: &str, value: &str, span: Span) {
+        let trimmed = || Some(value.trim().into());
+        let on_one_line = || Some(on_one_line(value).into());
+        match (self.of.as_deref(), key) {
+            (Some("labels"), "severity") => self.alert.severity = trimmed(),
+            (Some("annotations"), "summary") => self.alert.summary = on_one_line(),
+            (Some("annotations"), "runbook_url") => {
+                self.alert.runbook = trimmed();
+                self.alert.span = span;
+            }
+            (_, "alert") => self.name(value, span),
+            (_, "expr") => self.alert.expression = on_one_line(),
+            (_, "for") => self.alert.wait = trimmed(),
+            _ => {}
+        }
+    }
+
+    fn name(&mut self, name: &str, span: Span) {
+        self.is_alert = true;
+        (self.alert.name, self.alert.name_span) = (name.into(), span);
+        if self.alert.runbook.is_none() {
+            self.alert.span = span;
+        }
+    }
+}
+
+impl Alert {
+    /// Takes over what its labels or its annotations say.
+    fn take_over(&mut self, part: Self) {
+        self.severity = part.severity.or(self.severity.take());
+        self.summary = part.summary.or(self.summary.take());
+        if part.runbook.is_some() {
+            (self.runbook, self.span) = (part.runbook, part.span);
+        }
+    }
+}
+
+/// Words on one line, as far as they are kept.
+fn on_one_line(words: &str) -> String {
+    let mut line = String::new();
+    for word in words.split_whitespace() {
+        if line.len() + word.len() > LONGEST {
+            return line + " …";
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 #[cfg(test)]
@@ -206,6 +261,36 @@ groups:
         );
         let runbook = read(text).expect("a rule file")[0].runbook.clone();
         assert_eq!(runbook.as_deref(), Some("https://x.example/CacheDown.md"));
+    }
+
+    #[test]
+    fn what_an_alert_says_of_itself_is_read() {
+        let text = "\
+rules:
+  - labels: {severity: page, team: web}
+    annotations:
+      summary: >
+        The queue
+        is full
+    for: 10m
+    expr: |
+      sum by (queue) (depth)
+        > 5
+    alert: 'QueueFull'
+";
+        let [alert] = &read(text).expect("a rule file")[..] else { panic!("one alert") };
+        let said = [&alert.severity, &alert.summary, &alert.wait, &alert.expression];
+        let said = said.map(|words| words.as_deref().expect("words"));
+        assert_eq!(said, ["page", "The queue is full", "10m", "sum by (queue) (depth) > 5"]);
+        assert_eq!(alert.name_span.of(text), "'QueueFull'");
+    }
+
+    #[test]
+    fn a_long_expression_is_cut() {
+        let text = format!("- alert: A\n  expr: up {}\n", "or up ".repeat(100));
+        let alerts = read(&text).expect("a rule file");
+        let expression = alerts[0].expression.as_deref().expect("words");
+        assert!(expression.ends_with(" …") && expression.len() < 250, "{expression}");
     }
 
     #[test]

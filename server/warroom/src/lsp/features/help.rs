@@ -1,17 +1,28 @@
 //! What helps to read a document: hover, hints between the words, and lines
 //! above its parts.
 
+use std::path::Path;
+
 use tower_lsp_server::ls_types::{
     CodeLens, Command, Hover, HoverContents, InlayHint, MarkupContent, MarkupKind, Position, Range,
+    Uri,
 };
 use warroom_core::ide;
 
+use super::search;
 use crate::lsp::asked::Asked;
 use crate::lsp::to_proto;
 
 /// `textDocument/hover`.
 pub(in crate::lsp) fn hover(asked: &Asked<'_>, place: Position) -> Option<Hover> {
-    let hover = asked.snapshot().hover(asked.offset(place), &asked.present())?;
+    let offset = asked.offset(place);
+    let alert = || {
+        let address = |path: &str| Some(Uri::from_file_path(Path::new(path))?.as_str().to_owned());
+        search::among(asked.reading, &asked.state.index, |among| {
+            asked.snapshot().hover_alert(offset, among, &address)
+        })
+    };
+    let hover = asked.snapshot().hover(offset, &asked.present()).or_else(alert)?;
     let contents = MarkupContent { kind: MarkupKind::Markdown, value: hover.markdown };
     Some(Hover { contents: HoverContents::Markup(contents), range: Some(asked.range(hover.span)) })
 }

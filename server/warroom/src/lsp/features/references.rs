@@ -36,7 +36,7 @@ pub(in crate::lsp) fn references(
 }
 
 /// `textDocument/definition`: where a link leads, where a person is introduced,
-/// the documents about an incident.
+/// the documents about an incident, the rule of an alert.
 pub(in crate::lsp) fn definition(asked: &Asked<'_>, place: Position) -> Vec<Location> {
     match referent(asked, place) {
         Some(Referent::Subject(Subject::Person(name))) => {
@@ -45,9 +45,38 @@ pub(in crate::lsp) fn definition(asked: &Asked<'_>, place: Position) -> Vec<Loca
             here.map(|range| Location { uri: asked.uri.clone(), range }).into_iter().collect()
         }
         Some(Referent::Subject(Subject::Incident(key))) => about(asked, &key),
-        Some(referent) => declaration(asked, &referent).into_iter().collect(),
-        None => links::definition(asked, place).into_iter().collect(),
+        Some(referent) => declared(asked, place, &referent),
+        None => {
+            let link = links::definition(asked, place);
+            link.map_or_else(|| alerts(asked, place), |link| vec![link])
+        }
     }
+}
+
+/// Where a link leads. A heading leads to nothing but itself, unless it names
+/// an alert.
+fn declared(asked: &Asked<'_>, place: Position, referent: &Referent) -> Vec<Location> {
+    let Some(found) = declaration(asked, referent) else { return Vec::new() };
+    let is_here = found.uri == *asked.uri
+        && (found.range.start..=found.range.end).contains(&place)
+        && found.range != Range::default();
+    let alerts = if is_here { alerts(asked, place) } else { Vec::new() };
+    if alerts.is_empty() { vec![found] } else { alerts }
+}
+
+/// Where the alert stands that is named at a place.
+fn alerts(asked: &Asked<'_>, place: Position) -> Vec<Location> {
+    let (offset, index) = (asked.offset(place), &asked.state.index);
+    let places =
+        search::among(asked.reading, index, |among| asked.snapshot().alert_places(offset, among));
+    let mut found = Vec::new();
+    for (path, span) in places {
+        search::read_path(asked.state, &path, |visited| {
+            let range = to_proto::range(span, visited.reading);
+            found.push(Location { uri: visited.uri.clone(), range });
+        });
+    }
+    found
 }
 
 /// What stands at a place.
