@@ -5,6 +5,7 @@ mod across;
 mod actions;
 mod announced;
 mod client;
+mod configuration;
 mod diagnostics;
 mod faults;
 mod features;

@@ -66,6 +66,7 @@ pub use self::folding::{Fold, FoldKind};
 pub use self::format::FormatSettings;
 pub use self::hover::Hover;
 pub use self::inlay_hints::{InlayHint, InlayHintKind, InlayHintSettings};
+pub use self::knowledge::about_rule;
 pub use self::links::{DocumentLink, LinkTarget};
 pub use self::listing::{Listed, ListedKind, Listing, OpenAction};
 pub use self::present::Present;

@@ -4,8 +4,10 @@
 //! It never looks into a document, and it never prints.
 
 mod editor;
+pub(crate) mod help;
 mod keys;
 mod origin;
+mod outline;
 mod problem;
 mod resolve;
 mod word;
@@ -271,9 +273,7 @@ impl Loaded {
             };
             Problem::unreadable(shown, &reason)
         })?;
-        let written: Written =
-            toml::from_str(&text).map_err(|error| Problem::from_toml(shown, &text, &error))?;
-        let settings = resolve::resolve(&written, shown, &text)?;
+        let (written, settings) = understood(shown, &text)?;
         let (written, mut settings) = below.fill(written, settings);
         let root = current.join(path).parent().map(Path::to_owned).unwrap_or_default();
         place_directories(&mut settings, &written, &root);
@@ -315,6 +315,24 @@ impl Loaded {
         resolved.insert(holding, Arc::clone(&settings));
         settings
     }
+}
+
+/// What is wrong with the text of a configuration file, if anything.
+pub(crate) fn problem_of(path: &Path, text: &str) -> Option<Problem> {
+    understood(path, text).err()
+}
+
+/// A text as options and as settings.
+fn understood(path: &Path, text: &str) -> Result<(Written, Settings), Problem> {
+    let written: Written =
+        toml::from_str(text).map_err(|error| Problem::from_toml(path, text, &error))?;
+    let settings = resolve::resolve(&written, path, text)?;
+    Ok((written, settings))
+}
+
+/// Whether a file is a configuration, by its name.
+pub(crate) fn is_configuration(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| FILE_NAMES.iter().any(|known| name == *known))
 }
 
 /// Gives the directories that are written relative to `root` their place.

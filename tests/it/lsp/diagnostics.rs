@@ -138,7 +138,7 @@ fn typing_without_a_pause_starves_nobody() {
 fn a_file_that_is_open_beside_documents_is_left_alone() {
     let project = Project::new(&[]);
     let mut client = Client::start(&project, Setup::able());
-    let file = uri(&project, "warroom.toml");
+    let file = uri(&project, "Cargo.toml");
     let item = json!({ "uri": file, "languageId": "toml", "version": 1, "text": "a = \"Ã©\"" });
     client.notify("textDocument/didOpen", json!({ "textDocument": item }));
     assert_eq!(client.diagnostics(&file), Vec::<Value>::new());

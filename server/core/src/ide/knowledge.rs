@@ -35,8 +35,9 @@ pub(super) fn capitalised(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The page of a rule, or the rules of a group.
-pub(super) fn about_rule(name: &str) -> Option<String> {
+/// The page of a rule, or the rules of a group, as Markdown.
+#[must_use]
+pub fn about_rule(name: &str) -> Option<String> {
     if let Some(rule) = rules::by_name(name) {
         return Some(rule.page.to_owned());
     }

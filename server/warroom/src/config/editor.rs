@@ -30,9 +30,7 @@ impl EditorSettings {
         let place = Path::new("the settings of the editor");
         let text = toml::to_string(&without_nulls(options))
             .map_err(|error| Problem::unreadable(place, &error.to_string()))?;
-        let written: Written =
-            toml::from_str(&text).map_err(|error| Problem::from_toml(place, &text, &error))?;
-        let settings = resolve::resolve(&written, place, &text)?;
+        let (written, settings) = super::understood(place, &text)?;
         Ok(Self { written, settings })
     }
 

@@ -10,23 +10,43 @@ use crate::workspace;
 
 /// What is wrong with a configuration, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Problem(String);
+pub(crate) struct Problem {
+    /// Where it is, in words: a file, with line and column.
+    place: Option<String>,
+    /// The bytes in the file, where they are known.
+    span: Option<[usize; 2]>,
+    /// What is wrong.
+    reason: String,
+}
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        f.write_str(&self.reason)
     }
 }
 
 impl Problem {
     /// A problem without a place.
     pub(crate) fn new(reason: impl Into<String>) -> Self {
-        Self(reason.into())
+        Self { place: None, span: None, reason: reason.into() }
+    }
+
+    /// What is wrong, without the place.
+    pub(crate) fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// The bytes in the file, where they are known.
+    pub(crate) fn span(&self) -> Option<Range<usize>> {
+        self.span.map(|[start, end]| start..end)
     }
 
     /// A file that cannot be read.
     pub(crate) fn unreadable(path: &Path, reason: &str) -> Self {
-        Self(format!("{}: {reason}", workspace::shown(path)))
+        Self { place: Some(workspace::shown(path)), span: None, reason: reason.to_owned() }
     }
 
     /// A problem at a place of a file.
@@ -39,7 +59,9 @@ impl Problem {
             Some(key) if !reason.contains(&format!("`{key}`")) => format!("`{key}`: "),
             _ => String::new(),
         };
-        Self(format!("{}:{line}:{column}: {of_key}{reason}", workspace::shown(path)))
+        let place = Some(format!("{}:{line}:{column}", workspace::shown(path)));
+        let span = Some([span.start, span.end]);
+        Self { place, span, reason: format!("{of_key}{reason}") }
     }
 
     /// What the reader of TOML has against a file.

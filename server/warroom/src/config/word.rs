@@ -11,9 +11,12 @@ use globset::{GlobBuilder, GlobMatcher};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error};
 use warroom_core::rules;
+use warroom_core::settings::{built_in_profiles, sev_scale};
 use warroom_core::vocabulary::{
     FieldKind, Kind, Level, Milestone, Preset, Role, SectionKind, Zero,
 };
+
+use super::help::ZONE;
 
 /// A closed set of words.
 pub(crate) trait Vocabulary: Copy + 'static {
@@ -195,8 +198,33 @@ impl JsonSchema for ZoneName {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "examples": ["UTC", "Europe/Berlin", "PST"] })
+        let examples = ["UTC", "Europe/Berlin", "PST"];
+        json_schema!({ "type": "string", "format": ZONE, "examples": examples })
     }
+}
+
+/// The schema of the name of a house style: those that come with the tool are
+/// examples, for a team may define its own.
+pub(crate) struct ProfileName;
+
+impl JsonSchema for ProfileName {
+    fn schema_name() -> Cow<'static, str> {
+        "profile-name".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let mut names: Vec<String> =
+            built_in_profiles().into_iter().map(|profile| profile.name).collect();
+        names.dedup();
+        json_schema!({ "type": "string", "examples": names })
+    }
+}
+
+/// The schema of the names of severities: those of the usual scale are
+/// examples.
+pub(crate) fn severity_names() -> serde_json::Value {
+    let names: Vec<String> = sev_scale().into_iter().map(|severity| severity.name).collect();
+    serde_json::json!({ "examples": names })
 }
 
 fn unknown<'a>(what: &str, word: &str, known: impl Iterator<Item = &'a str>) -> impl fmt::Display {

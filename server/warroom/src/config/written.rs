@@ -15,7 +15,7 @@ use warroom_core::vocabulary::{
     FieldKind, Kind, Level, Milestone, Preset, Role, SectionKind, Zero,
 };
 
-use super::word::{Levels, Pattern, RuleName, Word, ZoneName};
+use super::word::{Levels, Pattern, ProfileName, RuleName, Word, ZoneName, severity_names};
 
 /// Configuration of warroom for the directory that holds it and all below.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -26,7 +26,7 @@ pub(crate) struct Written {
     /// a profile demands it, in `strict` everywhere.
     pub(crate) preset: Option<Word<Preset>>,
     /// The profile that every document must follow; detected when absent.
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<ProfileName>")]
     pub(crate) profile: Option<Spanned<String>>,
     /// Patterns of further files that are documents, beside Markdown.
     pub(crate) files: Vec<Pattern>,
@@ -42,7 +42,7 @@ pub(crate) struct Written {
     /// (P1 to P4), `s` (S1 to S4), or words of your own.
     pub(crate) scale: Option<Scale>,
     /// The longest time between two updates in minutes, by severity.
-    #[schemars(with = "BTreeMap<String, u32>")]
+    #[schemars(with = "BTreeMap<String, u32>", extend("propertyNames" = severity_names()))]
     pub(crate) cadence: BTreeMap<Spanned<String>, u32>,
     /// Times by which things are due.
     pub(crate) deadlines: Deadlines,
@@ -118,7 +118,7 @@ pub(crate) struct Override {
     /// Where their levels start.
     pub(crate) preset: Option<Word<Preset>>,
     /// The profile that they must follow.
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<ProfileName>")]
     pub(crate) profile: Option<Spanned<String>>,
     /// The zone of those that state none.
     pub(crate) zone: Option<ZoneName>,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tower_lsp_server::ls_types::{Diagnostic, Uri};
 
 use super::document::{Document, Reading, Version};
+use super::features::configuration::Configuration;
 use super::state::State;
 use super::{from_proto, push, to_proto};
 use crate::config::Problem;
@@ -12,6 +13,10 @@ use crate::workspace;
 
 /// Those of an open document.
 pub(super) fn of_version(state: &State, document: &Document, version: &Version) -> Vec<Diagnostic> {
+    if document.is_configuration() {
+        let text = version.text();
+        return Configuration::new(document.uri.clone(), text, state).diagnostics();
+    }
     if !document.is_read {
         return Vec::new();
     }
@@ -22,6 +27,9 @@ pub(super) fn of_version(state: &State, document: &Document, version: &Version) 
 pub(super) fn of_file(state: &State, uri: &Uri) -> Vec<Diagnostic> {
     let text = from_proto::path(uri).and_then(|path| workspace::read(&path).ok());
     let Some(text) = text else { return Vec::new() };
+    if from_proto::is_configuration(uri) {
+        return Configuration::new(uri.clone(), text, state).diagnostics();
+    }
     of_reading(state, uri, Reading::new(uri, text, Arc::default(), state).as_ref())
 }
 

@@ -15,6 +15,7 @@ use warroom_core::ide::workspace::{Location, Summary};
 use warroom_core::ide::{Columns, LineIndex, Position, Snapshot, Span};
 use warroom_core::rules::{Across, Finding, Memory};
 
+use super::from_proto;
 use super::listings::Listed;
 use super::state::State;
 use crate::config::Problem;
@@ -82,6 +83,16 @@ impl Document {
         let told = Instant::now();
         let held = Mutex::new(Held { current, is_open: true, is_being_checked: false, told });
         Self { uri, is_read, held }
+    }
+
+    /// Whether it is a configuration.
+    pub(super) fn is_configuration(&self) -> bool {
+        from_proto::is_configuration(&self.uri)
+    }
+
+    /// Whether something may be found in it.
+    pub(super) fn is_checked(&self) -> bool {
+        self.is_read || self.is_configuration()
     }
 
     fn held(&self) -> MutexGuard<'_, Held> {

@@ -4,6 +4,7 @@
 mod beyond;
 pub(super) mod commands;
 pub(super) mod completion;
+pub(super) mod configuration;
 pub(super) mod format;
 pub(super) mod help;
 pub(super) mod links;

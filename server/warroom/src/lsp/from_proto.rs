@@ -1,15 +1,21 @@
 //! From the protocol's types to plain ones.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tower_lsp_server::ls_types::{self as lsp, Uri};
 use warroom_core::ide::{Position, Span};
 
 use super::document::Reading;
+use crate::config;
 
 /// The file under an address; none when it is not a file.
 pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
     (uri.scheme().as_str() == "file").then(|| uri.to_file_path())?.map(|path| path.into_owned())
+}
+
+/// Whether an address is that of a configuration.
+pub(super) fn is_configuration(uri: &Uri) -> bool {
+    config::is_configuration(Path::new(uri.path().as_str()))
 }
 
 /// A place in a document.

@@ -88,13 +88,18 @@ pub(super) fn fill(state: &State, wanted: &Wanted, progress: impl Fn(usize) + Sy
     let found = RwLock::new(Workspace::new(folders.iter().map(|folder| workspace::shown(folder))));
     let listings = Listings::default();
     let count = std::sync::atomic::AtomicUsize::new(0);
-    walk(state, wanted, &folders, |path| {
-        if let Some((summary, listed)) = read(state, path) {
-            found.write().unwrap_or_else(PoisonError::into_inner).insert(summary);
-            listings.insert(listed);
-        }
-        progress(count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
-    });
+    walk(
+        state,
+        wanted,
+        |path| is_document(state, path),
+        |path| {
+            if let Some((summary, listed)) = read(state, path) {
+                found.write().unwrap_or_else(PoisonError::into_inner).insert(summary);
+                listings.insert(listed);
+            }
+            progress(count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
+        },
+    );
     if wanted.holds() {
         let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
         *state.index.workspace.write().unwrap_or_else(PoisonError::into_inner) = found;
@@ -102,27 +107,33 @@ pub(super) fn fill(state: &State, wanted: &Wanted, progress: impl Fn(usize) + Sy
     }
 }
 
-/// Visits every document of the folders, on all processors, as long as that is
-/// wanted.
+/// Visits the files of the folders that `chosen` accepts, on all processors, as
+/// long as that is wanted.
 pub(super) fn walk(
     state: &State,
     wanted: &Wanted,
-    folders: &[PathBuf],
+    chosen: impl Fn(&Path) -> bool + Sync,
     visit: impl Fn(&Path) + Sync,
 ) {
-    let wants = |path: &Path| wanted.holds() && state.projects.configuration(path).wants(path);
+    let folders = state.projects.folders();
+    let wants = |path: &Path| wanted.holds() && chosen(path);
     let visit = |path: &Path| {
         if wanted.holds() {
             state.jobs.give_way();
             visit(path);
         }
     };
-    workspace::walk(folders, wants, visit, |error| state.log.note(error));
+    workspace::walk(&folders, wants, visit, |error| state.log.note(error));
+}
+
+/// Whether a file is a document or a rule file.
+pub(super) fn is_document(state: &State, path: &Path) -> bool {
+    state.projects.configuration(path).wants(path)
 }
 
 fn is_of_folders(state: &State, path: &Path) -> bool {
     let is_walked = |folder: &PathBuf| workspace::is_walked(folder, path);
-    state.projects.configuration(path).wants(path) && state.projects.folders().iter().any(is_walked)
+    is_document(state, path) && state.projects.folders().iter().any(is_walked)
 }
 
 /// The summary of a file and what is listed of it; none when it cannot be

@@ -19,7 +19,7 @@ fn tells(state: &State) -> bool {
 
 /// Checks a document that has changed.
 pub(super) fn check(state: &Arc<State>, document: &Arc<Document>) {
-    if document.is_read && tells(state) && document.begin_check() {
+    if document.is_checked() && tells(state) && document.begin_check() {
         let (owned, document) = (Arc::clone(state), Arc::clone(document));
         state.jobs.begin(move || check_until_current(&owned, &document));
     }
@@ -27,7 +27,7 @@ pub(super) fn check(state: &Arc<State>, document: &Arc<Document>) {
 
 /// Takes the diagnostics of a closed document away.
 pub(super) fn clear(state: &State, document: &Document) {
-    if document.is_read && tells(state) {
+    if document.is_checked() && tells(state) {
         state.outbox.put(Letter::NoDiagnostics(document.uri.clone()));
     }
 }

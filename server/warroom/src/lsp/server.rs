@@ -36,6 +36,7 @@ use super::capabilities::capabilities;
 use super::document::{Document, Version};
 use super::features::commands::{Command, SHOW_ACTIONS};
 use super::features::completion::Documented;
+use super::features::configuration::Configuration;
 use super::features::{
     completion, format, help, links, moves, open_actions, references, rename, structure, tokens,
     workspace_symbols,
@@ -100,6 +101,13 @@ impl Server {
         document.map(|document| document.current())
     }
 
+    /// An open configuration, as it is now.
+    fn configuration(&self, uri: &Uri) -> Option<Configuration> {
+        let document = self.state.documents.get(uri)?;
+        let text = document.is_configuration().then(|| document.current().text())?;
+        Some(Configuration::new(uri.clone(), text, &self.state))
+    }
+
     /// Tells the editor how long an answer took, when it wants to know.
     async fn traced<T>(&self, method: &str, answer: impl Future<Output = T>) -> T {
         let trace = self.state.log.trace();
@@ -138,8 +146,9 @@ impl Server {
 
     fn open(state: &Arc<State>, params: DidOpenTextDocumentParams) {
         let item = params.text_document;
-        // A configuration may be open beside the documents.
-        let is_read = item.language_id != "toml";
+        // A configuration may be open beside the documents, under any language.
+        let is_configuration = from_proto::is_configuration(&item.uri);
+        let is_read = item.language_id != "toml" && !is_configuration;
         let document = Document::new(item.uri, is_read, item.version, &item.text);
         let document = state.documents.open(document);
         push::check(state, &document);
@@ -300,12 +309,20 @@ impl LanguageServer for Server {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
+        if let Some(configuration) = self.configuration(&at.text_document.uri) {
+            let work = move || Ok(configuration.hover(at.position));
+            return self.traced("textDocument/hover", self.state.jobs.answer(work)).await;
+        }
         let answer = move |asked: &Asked<'_>| Ok(help::hover(asked, at.position));
         Ok(self.asked("textDocument/hover", at.text_document.uri, answer).await?.flatten())
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let at = params.text_document_position;
+        if let Some(configuration) = self.configuration(&at.text_document.uri) {
+            let work = move || Ok(Some(configuration.completions(at.position).into()));
+            return self.traced("textDocument/completion", self.state.jobs.answer(work)).await;
+        }
         let answer = move |asked: &Asked<'_>| Ok(completion::items(asked, at.position).into());
         self.asked("textDocument/completion", at.text_document.uri, answer).await
     }
@@ -313,6 +330,10 @@ impl LanguageServer for Server {
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
         let data = item.data.clone().unwrap_or_default();
         let Ok(documented) = serde_json::from_value::<Documented>(data) else { return Ok(item) };
+        if documented.is_rule() {
+            let documentation = completion::page(&item.label);
+            return Ok(CompletionItem { documentation, ..item });
+        }
         let (uri, label) = (documented.uri.clone(), item.label.clone());
         let answer =
             move |asked: &Asked<'_>| Ok(completion::documentation(asked, &label, &documented));

@@ -26,6 +26,7 @@ use super::outbox::Letter;
 use super::pull::result_id;
 use super::state::State;
 use super::{diagnostics, index};
+use crate::config::is_configuration;
 use crate::guard::guarded;
 
 /// How many reports are streamed at once.
@@ -100,8 +101,9 @@ impl<'a> Sweep<'a> {
         self.tell(json!({ "kind": "begin", "title": "Checking documents" }));
         let open = self.open_documents();
         open.values().for_each(|document| self.visit_open(document));
-        let folders = self.state.projects.folders();
-        index::walk(self.state, wanted, &folders, |path| {
+        // What is wrong with a configuration is said where it stands.
+        let chosen = |path: &Path| is_configuration(path) || index::is_document(self.state, path);
+        index::walk(self.state, wanted, chosen, |path| {
             if let Some(uri) = Uri::from_file_path(path)
                 && !open.contains_key(&uri)
             {

@@ -13,7 +13,7 @@ use tower_lsp_server::ls_types::{
 use super::clock;
 use super::state::State;
 use super::{diagnostics, from_proto, indexing};
-use crate::config::FILE_NAMES;
+use crate::config::is_configuration;
 
 /// The section of the editor's settings.
 const SECTION: &str = "warroom";
@@ -134,10 +134,6 @@ fn paths_changed(state: &Arc<State>, paths: Vec<PathBuf>) {
     if !paths.is_empty() {
         indexing::update(state, paths);
     }
-}
-
-fn is_configuration(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| FILE_NAMES.iter().any(|known| name == *known))
 }
 
 /// Forgets what was read from files, and reads the documents anew.

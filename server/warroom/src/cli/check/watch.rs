@@ -8,7 +8,7 @@ use std::time::Duration;
 use notify::{EventKind, RecursiveMode, Watcher};
 
 use crate::cli::Failure;
-use crate::config::FILE_NAMES;
+use crate::config::is_configuration;
 use crate::workspace;
 
 /// How long the disk must be quiet: an editor writes a file in several steps.
@@ -59,15 +59,12 @@ fn wait(changes: &Receiver<()>) -> Option<()> {
 /// does a temporary file of an editor.
 fn matters(event: &notify::Event) -> bool {
     let is_change = !matches!(event.kind, EventKind::Access(_));
-    let may_matter =
-        |path: &Path| workspace::is_markdown(path) || is_config(path) || may_be_rule_file(path);
+    let may_matter = |path: &Path| {
+        workspace::is_markdown(path) || is_configuration(path) || may_be_rule_file(path)
+    };
     is_change && event.paths.iter().any(|path| may_matter(path))
 }
 
 fn may_be_rule_file(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
-}
-
-fn is_config(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| FILE_NAMES.iter().any(|known| name == *known))
 }

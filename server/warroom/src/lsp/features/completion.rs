@@ -5,7 +5,7 @@ use tower_lsp_server::ls_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionTextEdit, Documentation,
     InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit, Uri,
 };
-use warroom_core::ide::{Completion, CompletionKind, Span};
+use warroom_core::ide::{Completion, CompletionKind, Span, about_rule};
 
 use super::beyond;
 use crate::lsp::asked::Asked;
@@ -19,6 +19,19 @@ pub(in crate::lsp) struct Documented {
     /// The document.
     pub(in crate::lsp) uri: Uri,
     what: Topic,
+}
+
+impl Documented {
+    /// What an item says that is a rule or a group, which mean the same in
+    /// every document.
+    pub(in crate::lsp) fn rule(uri: &Uri) -> Option<serde_json::Value> {
+        serde_json::to_value(Self { uri: uri.clone(), what: Topic::Rule }).ok()
+    }
+
+    /// Whether no document has to be asked.
+    pub(in crate::lsp) fn is_rule(&self) -> bool {
+        matches!(self.what, Topic::Rule)
+    }
 }
 
 /// What an item is about, of those that have a documentation.
@@ -65,6 +78,15 @@ fn item(asked: &Asked<'_>, completion: Completion) -> CompletionItem {
     }
 }
 
+/// The page of a rule, or the rules of a group.
+pub(in crate::lsp) fn page(name: &str) -> Option<Documentation> {
+    about_rule(name).map(in_markdown)
+}
+
+fn in_markdown(value: String) -> Documentation {
+    Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value })
+}
+
 /// The documentation of an item, as Markdown.
 pub(in crate::lsp) fn documentation(
     asked: &Asked<'_>,
@@ -85,8 +107,7 @@ pub(in crate::lsp) fn documentation(
         filter: String::new(),
         sort_key: String::new(),
     };
-    let value = asked.snapshot().completion_documentation(&completion)?;
-    Some(Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value }))
+    asked.snapshot().completion_documentation(&completion).map(in_markdown)
 }
 
 fn topic(kind: CompletionKind) -> Option<Topic> {
@@ -116,7 +137,7 @@ fn kind(kind: CompletionKind) -> CompletionItemKind {
 }
 
 /// The text for an editor that knows no tab stops.
-fn without_stops(snippet: &str) -> String {
+pub(super) fn without_stops(snippet: &str) -> String {
     let mut text = String::new();
     let mut characters = snippet.chars().peekable();
     while let Some(character) = characters.next() {
