@@ -11,7 +11,7 @@ use super::label;
 use super::outline::Heading;
 use crate::vocabulary::fold::fold;
 use crate::vocabulary::hints::{Hint, Hints};
-use crate::vocabulary::{FieldKind, Kind, SectionKind};
+use crate::vocabulary::{FieldKind, Kind, SectionKind, Status};
 
 /// What the kind is told from.
 pub(super) struct Clues<'a> {
@@ -163,7 +163,7 @@ fn message(line: &str) -> Option<Kind> {
 }
 
 /// Whether the head of a document says how bad an incident is, and where it
-/// stands or who decides.
+/// stands or who decides; or else that it runs.
 fn leads_an_incident(head: &str) -> bool {
     let mut folded = String::new();
     let (mut is_rated, mut is_led) = (false, false);
@@ -172,11 +172,19 @@ fn leads_an_incident(head: &str) -> bool {
         let Some(label) = label::at(line, start, line.len()) else { continue };
         match FieldKind::of_label(label.span.of(line), &mut folded) {
             Some(FieldKind::Severity) => is_rated = true,
+            Some(FieldKind::Status) if is_running(&line[label.end..], &mut folded) => return true,
             Some(FieldKind::Status | FieldKind::Commander) => is_led = true,
             _ => {}
         }
     }
     is_rated && is_led
+}
+
+/// Whether the value of a status is a word for an incident that is not over.
+fn is_running(value: &str, folded: &mut String) -> bool {
+    fold(value.trim_matches([' ', '*', '_', '`', '|']), folded);
+    let status = Status::of(folded);
+    matches!(status, Some(Status::Investigating | Status::Identified | Status::Monitoring))
 }
 
 /// How many lines of a head are asked for labels; nobody writes more fields.

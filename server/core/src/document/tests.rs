@@ -77,6 +77,21 @@ fn an_incident_that_is_led_and_not_yet_looked_back_on_is_a_log() {
 }
 
 #[test]
+fn an_incident_of_which_the_status_says_that_it_runs_is_a_log() {
+    let log = |status| {
+        format!(
+            "# Incident 2026-06-15: slow API\n\n**Status:** {status}\n\n## Timeline\n\n- 07:42 Alert\n"
+        )
+    };
+    assert_eq!(kind("a.md", &log("Investigating")), Kind::IncidentLog);
+    assert_eq!(kind("a.md", &log("Draft")), Kind::Postmortem);
+    assert_eq!(
+        kind("a.md", &format!("{}\n## Lessons learned\n", log("monitoring"))),
+        Kind::Postmortem
+    );
+}
+
+#[test]
 fn a_folder_and_a_date_tell_the_kind() {
     let text = "# 2 March 2026, cache down\n\nIt was full.\n";
     assert_eq!(kind("docs/incidents/2026-03-02-cache.md", text), Kind::Postmortem);
