@@ -49,6 +49,7 @@ const CATALOGUE: &[&str] = &[
     "update/cadence-gap",
     "update/promise-arithmetic",
     "update/numbering",
+    "update/overdue",
     "update/vague",
     "update/disagrees-with-timeline",
     "status/unknown",

@@ -9,6 +9,7 @@ mod configuration;
 mod diagnostics;
 mod faults;
 mod features;
+mod hours;
 mod life;
 mod parity;
 mod settings;

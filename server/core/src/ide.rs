@@ -21,10 +21,10 @@ mod links;
 mod list_to_table;
 mod listing;
 mod live;
+mod moments;
 mod moved_links;
 mod open_actions;
 mod picture;
-mod present;
 mod prose;
 mod recompute_durations;
 mod refactoring;
@@ -69,7 +69,6 @@ pub use self::inlay_hints::{InlayHint, InlayHintKind, InlayHintSettings};
 pub use self::knowledge::about_rule;
 pub use self::links::{DocumentLink, LinkTarget};
 pub use self::listing::{Listed, ListedKind, Listing, OpenAction};
-pub use self::present::Present;
 pub use self::refactoring::Refactoring;
 pub use self::references::Subject;
 pub use self::referents::{Among, HeadingRename, Referent};
@@ -80,7 +79,7 @@ pub use self::triage::{Impact, Question, Triage};
 pub use crate::secrets::mask;
 pub use crate::settings::Settings;
 pub use crate::text::{Columns, Edit, LineIndex, Position, Span, apply};
-pub use crate::time::{ZoneMeaning, human_length};
+pub use crate::time::{Present, ZoneMeaning, human_length};
 pub use crate::vocabulary::{Kind, Level, Preset};
 
 /// One version of one document, fully read.
@@ -95,6 +94,7 @@ pub struct Snapshot {
     settings: Arc<Settings>,
     today: NaiveDate,
     is_rule_file: bool,
+    present: Option<Present>,
 }
 
 impl Snapshot {
@@ -111,15 +111,33 @@ impl Snapshot {
         let syntax = Syntax::parse(&text);
         let document = Document::read(&path, &text, &syntax, &settings);
         let timeline = Timeline::read(&text, &syntax, &document, &settings);
-        let is_rule_file = false;
-        Self { path, text, lines, syntax, document, timeline, settings, today, is_rule_file }
+        let (is_rule_file, present) = (false, None);
+        Self {
+            path,
+            text,
+            lines,
+            syntax,
+            document,
+            timeline,
+            settings,
+            today,
+            is_rule_file,
+            present,
+        }
     }
 
     /// The same document with another text.
     #[must_use]
     pub fn with_text(&self, text: impl Into<Arc<str>>) -> Self {
-        let snapshot = Self::new(self.path.as_str(), text, Arc::clone(&self.settings), self.today);
-        Self { is_rule_file: self.is_rule_file, ..snapshot }
+        let read = Self::new(self.path.as_str(), text, Arc::clone(&self.settings), self.today);
+        Self { is_rule_file: self.is_rule_file, present: self.present, ..read }
+    }
+
+    /// The same document at a moment: what is due by the minute is only found
+    /// by who tells the time.
+    #[must_use]
+    pub fn at(self, present: Option<Present>) -> Self {
+        Self { present, ..self }
     }
 
     /// The path as given.
@@ -173,6 +191,7 @@ impl Snapshot {
             memory: None,
             today: self.today,
             is_rule_file: self.is_rule_file,
+            present: self.present,
             prose: OnceCell::new(),
             updates: OnceCell::new(),
             fences: OnceCell::new(),

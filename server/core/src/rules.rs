@@ -11,6 +11,7 @@ mod cause;
 mod command;
 mod document;
 mod drill;
+pub(crate) mod due;
 mod effects;
 pub(crate) mod facts;
 mod finder;
@@ -48,6 +49,7 @@ use crate::shell::{self, Fence};
 use crate::suppress::{self, Silencer, Suppression};
 use crate::syntax::Syntax;
 use crate::text::{Edit, LineIndex, Span};
+use crate::time::Present;
 use crate::timeline::Timeline;
 use crate::updates::Updates;
 use crate::vocabulary::{FieldKind, Kind, Level, Preset};
@@ -202,6 +204,8 @@ pub struct Context<'a> {
     pub across: Option<&'a Across>,
     /// Today, as the caller says.
     pub today: NaiveDate,
+    /// The moment of the check, where the caller tells it.
+    pub present: Option<Present>,
     /// What was found in the version before, when somebody keeps it.
     pub(crate) memory: Option<&'a RefCell<Memory>>,
     /// Its sentences, read when the first blame rule asks for them.

@@ -22,6 +22,7 @@ mod framing;
 mod from_proto;
 #[cfg(debug_assertions)]
 mod hooks;
+mod hours;
 mod index;
 mod indexing;
 mod jobs;

@@ -4,6 +4,7 @@
 //! that no command has handled.
 
 mod cli;
+mod clock;
 mod config;
 mod guard;
 mod lsp;

@@ -1,8 +1,8 @@
 //! Code lenses: what a document comes to, in a line above its parts.
 
 use crate::document::{ActionItem, Section};
+use crate::ide::Present;
 use crate::ide::Snapshot;
-use crate::ide::present::Present;
 use crate::text::Span;
 use crate::time::human_length;
 use crate::timeline::Duration;

@@ -8,9 +8,9 @@ mod offers;
 mod place;
 
 use self::place::Place;
+use crate::ide::Present;
 use crate::ide::Snapshot;
 use crate::ide::knowledge::{about_role, about_rule};
-use crate::ide::present::Present;
 use crate::rules::facts;
 use crate::text::Span;
 use crate::vocabulary::{ActionColumn, Role};

@@ -83,7 +83,7 @@ impl Snapshot {
         let edits: Vec<Edit> =
             chosen.iter().flat_map(|one| one.fix.edits.iter().cloned()).collect();
         let text = apply(&self.text, &edits).ok()?;
-        Some(Self::new(self.path.as_str(), text, self.settings.clone(), self.today))
+        Some(self.with_text(text))
     }
 }
 

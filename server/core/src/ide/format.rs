@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::ide::Present;
 use crate::ide::Snapshot;
-use crate::ide::present::Present;
 use crate::ide::tables::Table;
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::{Edit, LineIndex, Span, apply};

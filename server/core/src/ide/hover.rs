@@ -7,8 +7,8 @@ mod rule;
 mod time;
 mod word;
 
+use crate::ide::Present;
 use crate::ide::Snapshot;
-use crate::ide::present::Present;
 use crate::text::Span;
 
 /// What is to be known of a place.

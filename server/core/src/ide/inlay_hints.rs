@@ -6,8 +6,9 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::document::Field;
+use crate::ide::Present;
 use crate::ide::Snapshot;
-use crate::ide::present::{Moment, Present};
+use crate::ide::moments::Moment;
 use crate::rules;
 use crate::text::Span;
 use crate::time::{durations, human_length};

@@ -8,8 +8,9 @@ mod shape;
 use chrono::{NaiveDateTime, Timelike};
 
 use self::place::Place;
+use crate::ide::Present;
 use crate::ide::Snapshot;
-use crate::ide::present::{Moment, Present};
+use crate::ide::moments::Moment;
 use crate::ide::refactoring::{Refactoring, Times};
 use crate::text::{Edit, line_ending};
 use crate::timeline::{Entry, tells_day};

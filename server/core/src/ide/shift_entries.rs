@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::ide::Snapshot;
-use crate::ide::present::Moment;
+use crate::ide::moments::Moment;
 use crate::ide::refactoring::Refactoring;
 use crate::ide::restamp::NewTime;
 use crate::text::Span;

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use crate::ide::Present;
 use crate::ide::Snapshot;
-use crate::ide::present::Present;
 use crate::syntax::BlockId;
 use crate::text::Span;
 use crate::time::{DateOrder, Rewritten, ZoneMeaning, rewrite, stamp_at};

@@ -4,8 +4,8 @@
 //! part of the document. What an editor would show is written back into the
 //! document in brackets, so that an expectation reads as what a person sees.
 
+use crate::ide::Present;
 use crate::ide::Snapshot;
-use crate::ide::present::Present;
 use crate::rules::testing::today;
 use crate::settings::Settings;
 use crate::text::{Edit, Span, apply};

@@ -9,6 +9,7 @@
 //!   the rule looks at those, otherwise the first of the rule's kinds;
 //! - `path=2026-06-12-checkout.md`: its path;
 //! - `today=2026-06-15`: the day of the check;
+//! - `now=2026-06-15T10:45`: its moment, in UTC; without it nobody tells the time;
 //! - `profile=warroom`, `preset=strict`, `zone=Asia/Kolkata`: settings;
 //! - `level=info`: the level that every finding of the example has;
 //! - `beside`: not an example of its own, but another file next to the one
@@ -18,7 +19,7 @@
 
 use chrono::NaiveDate;
 
-use super::testing::{File, Tree, settings_for, today, word};
+use super::testing::{File, Tree, present, settings_for, today, word};
 use super::{Finding, FixKind, Rule, all};
 use crate::ide::Snapshot;
 use crate::syntax::{BlockKind, Syntax};
@@ -98,7 +99,8 @@ impl Example<'_> {
         }
         let day = self.word("today").map(|day| day.parse::<NaiveDate>().expect("a day"));
         let path = self.word("path").unwrap_or("example.md");
-        Snapshot::new(path, self.text, settings, day.unwrap_or_else(today))
+        let read = Snapshot::new(path, self.text, settings, day.unwrap_or_else(today));
+        read.at(present(self.word("now")))
     }
 
     fn findings(&self, rule: &'static Rule) -> Vec<Finding> {

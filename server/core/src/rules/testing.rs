@@ -12,13 +12,14 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Finding, Rule};
 use crate::ide::Snapshot;
 use crate::ide::workspace::{Location, Summary, Workspace};
 use crate::settings::Settings;
 use crate::text::{Columns, Edit, LineIndex, apply};
+use crate::time::{Present, ZoneMeaning};
 use crate::vocabulary::{Kind, Level};
 
 /// The day on which every test takes place.
@@ -47,6 +48,22 @@ pub(crate) fn check(rule: &'static Rule, fixture: &str) {
 #[track_caller]
 pub(crate) fn check_with(rule: &'static Rule, fixture: &str, change: impl FnOnce(&mut Settings)) {
     check_levels(rule, fixture, None, change);
+}
+
+/// Like [`check`], at a moment of UTC: `2026-06-15T10:45`.
+#[track_caller]
+pub(crate) fn check_at(rule: &'static Rule, now: &str, fixture: &str) {
+    let (text, marks) = split_marks(fixture);
+    let snapshot = Snapshot::new("fixture.md", text.as_str(), settings_for(rule), today());
+    let found = snapshot.at(present(Some(now))).findings();
+    let found: Vec<Finding> = found.into_iter().filter(|one| one.rule == rule.name).collect();
+    assert_marked(&found, &marks, &text);
+}
+
+/// The present of a test or of an example.
+pub(crate) fn present(now: Option<&str>) -> Option<Present> {
+    let utc = NaiveDateTime::parse_from_str(now?, "%Y-%m-%dT%H:%M").expect("a moment");
+    Some(Present { utc, zone: ZoneMeaning::Fixed(0) })
 }
 
 /// Like [`check`], of a document of that kind.

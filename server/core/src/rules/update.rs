@@ -6,6 +6,7 @@ mod clock;
 mod disagrees_with_timeline;
 mod no_next_update;
 mod numbering;
+mod overdue;
 mod pace;
 mod promise_arithmetic;
 mod vague;
@@ -21,6 +22,7 @@ pub(super) const GROUP: Group = Group {
         &cadence_gap::RULE,
         &promise_arithmetic::RULE,
         &numbering::RULE,
+        &overdue::RULE,
         &vague::RULE,
         &disagrees_with_timeline::RULE,
     ],

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use chrono::{Local, NaiveDate};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use warroom_core::ide::{Kind, Level, Preset};
+use warroom_core::ide::{Kind, Level, Present, Preset};
 
 use super::Failure;
+use crate::clock;
 use crate::config::{self, Configuration, RuleLevel};
 
 /// Where configuration comes from, and what the command line sets above it.
@@ -48,6 +49,11 @@ pub(crate) struct RuleChoice {
 }
 
 impl Configured {
+    /// This moment; a given day has none.
+    pub(crate) fn present(&self) -> Option<Present> {
+        self.today.is_none().then(clock::present)
+    }
+
     /// The day that counts as today.
     pub(crate) fn today(&self) -> NaiveDate {
         self.today.unwrap_or_else(|| Local::now().date_naive())

@@ -14,6 +14,10 @@ pub(super) struct Abilities {
     pub(super) pulls: bool,
     /// It asks again when told to.
     pub(super) refreshes: bool,
+    /// It asks for lenses again when told to.
+    pub(super) refreshes_lenses: bool,
+    /// It asks for inlay hints again when told to.
+    pub(super) refreshes_hints: bool,
     /// It shows further places beside a diagnostic.
     pub(super) related: bool,
     /// It follows a link from the code of a diagnostic.
@@ -55,6 +59,8 @@ impl Abilities {
             columns: columns(client),
             pulls: pulled.is_some(),
             refreshes: is(workspace.and_then(|w| w.diagnostics.as_ref()?.refresh_support)),
+            refreshes_lenses: is(workspace.and_then(|w| w.code_lens.as_ref()?.refresh_support)),
+            refreshes_hints: is(workspace.and_then(|w| w.inlay_hint.as_ref()?.refresh_support)),
             related: is(published.and_then(|p| p.related_information))
                 || is(pulled.and_then(|p| p.related_information)),
             links_codes: is(published.and_then(|p| p.code_description_support))

@@ -1,17 +1,18 @@
-//! What day it is, and when the next one comes.
+//! What time it is, and when to look at the clock again.
 
-#[cfg(not(debug_assertions))]
 use std::time::Duration;
 
-use chrono::{Local, NaiveDate, NaiveTime, Offset, Utc};
+use chrono::{Local, NaiveDate, NaiveTime, Timelike};
 use warroom_core::ide::{Present, ZoneMeaning};
 
-/// How often the calendar is looked at. One long wait until midnight would
-/// last too long on a machine that sleeps meanwhile.
+use crate::clock;
+
+/// How often the clock is looked at. One long wait until midnight would last
+/// too long on a machine that sleeps meanwhile.
 #[cfg(not(debug_assertions))]
-pub(super) const LOOK: Duration = Duration::from_secs(20);
+const LOOK: Duration = Duration::from_secs(20);
 #[cfg(debug_assertions)]
-pub(super) use super::hooks::LOOK;
+use super::hooks::LOOK;
 
 /// The calendar of the server.
 #[derive(Clone, Copy, Debug)]
@@ -36,23 +37,28 @@ impl Clock {
 
     /// This moment, on the reader's clock. On a fixed day it is noon, in UTC.
     pub(super) fn present(&self) -> Present {
-        if let Some(day) = self.fixed {
+        let at_noon = |day: NaiveDate| {
             let noon = NaiveTime::from_num_seconds_from_midnight_opt(12 * 3600, 0);
             let utc = day.and_time(noon.unwrap_or_default());
-            return Present { utc, zone: ZoneMeaning::Fixed(0) };
-        }
-        let east = Local::now().offset().fix().local_minus_utc();
-        Present {
-            utc: Utc::now().naive_utc(),
-            zone: reader_zone().unwrap_or(ZoneMeaning::Fixed(east)),
-        }
+            Present { utc, zone: ZoneMeaning::Fixed(0) }
+        };
+        self.now().or_else(|| self.fixed.map(at_noon)).unwrap_or_else(clock::present)
     }
-}
 
-/// The zone that the environment names, when it names one: unlike a mere
-/// distance it is right for other days too.
-fn reader_zone() -> Option<ZoneMeaning> {
-    let name = std::env::var("TZ").ok()?;
-    let zone = ZoneMeaning::of(name.trim_start_matches(':'));
-    matches!(zone, ZoneMeaning::Place(_)).then_some(zone)
+    /// The same where it is to be told what is due by the minute: a fixed day
+    /// has no minutes.
+    pub(super) fn now(&self) -> Option<Present> {
+        #[cfg(debug_assertions)]
+        if let Some(utc) = super::hooks::moment() {
+            return Some(Present { utc, zone: ZoneMeaning::Fixed(0) });
+        }
+        self.fixed.is_none().then(clock::present)
+    }
+
+    /// How long to wait until the clock is looked at again: not beyond the
+    /// next full minute.
+    pub(super) fn pause(&self) -> Duration {
+        let left = 60 - u64::from(self.present().utc.second().min(59));
+        LOOK.min(Duration::from_secs(left))
+    }
 }

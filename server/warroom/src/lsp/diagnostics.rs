@@ -51,6 +51,11 @@ pub(super) fn renew(state: &Arc<State>) {
         document.renew();
         push::check(state, &document);
     }
+    tell_to_ask_again(state);
+}
+
+/// Has an editor that asks for diagnostics ask again.
+pub(super) fn tell_to_ask_again(state: &State) {
     state.has_changed();
     if state.can(|abilities| abilities.pulls && abilities.refreshes) {
         let client = state.client.clone();

@@ -217,9 +217,10 @@ impl Reading {
         let location = state.index.location(&configuration, &path, &state.projects.folders());
         let (lines, columns) = (LineIndex::of_editor(&text), state.columns());
         let (is_rule_file, today) = (configuration.is_rule_file(&path), state.clock.today());
+        let now = state.clock.now();
         let snapshot = match is_rule_file {
             true => Snapshot::of_rule_file(place.path, text, &place.settings, today),
-            false => Snapshot::new(place.path, text, place.settings, today),
+            false => Snapshot::new(place.path, text, place.settings, today).at(now),
         };
         let (findings, listed) = (OnceLock::new(), OnceLock::new());
         Ok(Self { snapshot, location, is_rule_file, lines, columns, memory, findings, listed })

@@ -1,11 +1,11 @@
 //! What a test needs that nobody else should have: a fault on request, and a
-//! day that passes. It exists in builds with debug assertions alone.
+//! clock that goes as it is told. It exists in builds with debug assertions alone.
 
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
-/// How often the calendar is looked at: a test has no time.
+/// How often the clock is looked at: a test has no time.
 pub(super) const LOOK: Duration = Duration::from_millis(50);
 
 /// Panics when the text holds the word that the environment names.
@@ -20,6 +20,15 @@ pub(super) fn provoke_fault(text: &str) {
 
 /// The day that the file says which the environment names.
 pub(super) fn day() -> Option<NaiveDate> {
-    let file = std::env::var_os("WARROOM_DAY_FILE")?;
-    std::fs::read_to_string(file).ok()?.trim().parse().ok()
+    let told = told()?;
+    told.trim().get(..10)?.parse().ok()
+}
+
+/// The moment of UTC that the same file says, when it says more than the day.
+pub(super) fn moment() -> Option<NaiveDateTime> {
+    told()?.trim().parse().ok()
+}
+
+fn told() -> Option<String> {
+    std::fs::read_to_string(std::env::var_os("WARROOM_DAY_FILE")?).ok()
 }

@@ -1,18 +1,16 @@
 //! What happens around the open documents: files on the disk, folders and
-//! settings of the editor, the calendar.
+//! settings of the editor.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use tokio::time;
 use tower_lsp_server::ls_types::{
     ConfigurationItem, FileChangeType, FileEvent, Registration, WorkspaceFolder,
 };
 
-use super::clock;
 use super::state::State;
-use super::{diagnostics, from_proto, indexing};
+use super::{diagnostics, from_proto, hours, indexing};
 use crate::config::is_configuration;
 
 /// The section of the editor's settings.
@@ -30,7 +28,7 @@ pub(super) fn start(state: &Arc<State>) {
         state.ask_editor(async move { client.register_capability(registrations).await });
     }
     ask_settings(state);
-    tokio::spawn(follow_calendar(Arc::clone(state)));
+    tokio::spawn(hours::follow(Arc::clone(state)));
 }
 
 fn registrations(state: &State) -> Vec<Registration> {
@@ -141,18 +139,4 @@ fn forget_files(state: &Arc<State>) {
     state.projects.forget();
     state.forget_reports();
     diagnostics::renew(state);
-}
-
-/// Reads the documents anew whenever a day begins: some findings are about
-/// what is due.
-async fn follow_calendar(state: Arc<State>) {
-    let mut day = state.clock.today();
-    loop {
-        time::sleep(clock::LOOK).await;
-        let today = state.clock.today();
-        if today != day {
-            day = today;
-            diagnostics::renew(&state);
-        }
-    }
 }

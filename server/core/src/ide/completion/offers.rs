@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use chrono::{Datelike, Days, NaiveDate, Timelike, Weekday};
 
 use super::{Completion, CompletionKind};
+use crate::ide::Present;
 use crate::ide::Snapshot;
-use crate::ide::present::Present;
 use crate::rules::{self, GROUPS, write};
 use crate::settings::Profile;
 use crate::text::Span;

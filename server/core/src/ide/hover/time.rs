@@ -3,9 +3,10 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::Hover;
+use crate::ide::Present;
 use crate::ide::Snapshot;
 use crate::ide::knowledge::list;
-use crate::ide::present::{Moment, Present};
+use crate::ide::moments::Moment;
 use crate::text::Span;
 use crate::time::{DateOrder, Stamp, StampError, ZoneMeaning, human_length, stamps};
 use crate::timeline::{Entry, tells_day};

@@ -2,7 +2,7 @@
 
 use super::NewEntry;
 use crate::ide::Snapshot;
-use crate::ide::present::Moment;
+use crate::ide::moments::Moment;
 use crate::syntax::BlockKind;
 use crate::text::{Edit, Span, line_ending};
 use crate::timeline::{Entry, EntryForm, is_backwards, unit};

@@ -16,7 +16,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
 use warroom_core::ide::workspace::{Location, Summary as Kept};
-use warroom_core::ide::{Level, Snapshot, mask};
+use warroom_core::ide::{Level, Present, Snapshot, mask};
 use warroom_core::rules::Finding;
 
 use super::baseline::Baseline;
@@ -37,6 +37,7 @@ pub(super) struct Run<'a> {
     options: &'a Options,
     configuration: Configuration,
     today: NaiveDate,
+    present: Option<Present>,
     look: Look,
     fixes: Option<Fixes>,
     changes: Option<Changes>,
@@ -154,6 +155,7 @@ impl<'a> Run<'a> {
             walked: directories.map(|path| configuration.absolute(path)).collect(),
             configuration,
             today: options.configured.today(),
+            present: options.configured.present(),
             look: Look::new(options.output.output_file.is_none(), show_info),
             fixes: options.mending.fixes(),
             changes: narrowing.changed_since.as_deref().map(Changes::since).transpose()?,
@@ -245,7 +247,7 @@ impl<'a> Run<'a> {
         let text = file.origin.read(&file.path)?;
         let snapshot = match file.is_rule_file {
             true => Snapshot::of_rule_file(place.path, text, &place.settings, self.today),
-            false => Snapshot::new(place.path, text, place.settings, self.today),
+            false => Snapshot::new(place.path, text, place.settings, self.today).at(self.present),
         };
         let Some(fixes) = self.fixes else {
             self.report(file, &snapshot, find(&snapshot), 0);

@@ -1,31 +1,10 @@
-//! The present, as the caller knows it, and moments on the clocks of the world.
-//!
-//! Core asks no clock: who wants to know how long ago something was says what
-//! time it is and where the reader sits.
+//! Moments on the clocks of the world.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::ide::Snapshot;
-use crate::time::{Zone, ZoneMeaning};
+use crate::time::ZoneMeaning;
 use crate::timeline::{Entry, MilestoneTime};
-
-/// The moment of asking, and the zone of the one who asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Present {
-    /// Now, in UTC.
-    pub utc: NaiveDateTime,
-    /// The zone of the reader: `ZoneMeaning::of("Europe/Berlin")`, or a fixed
-    /// distance from UTC where the place is not known.
-    pub zone: ZoneMeaning,
-}
-
-impl Present {
-    /// The reader's own clock at a moment of UTC.
-    #[must_use]
-    pub fn local(&self, utc: NaiveDateTime) -> Option<NaiveDateTime> {
-        self.zone.civil_at(utc)
-    }
-}
 
 /// A civil time with its distance from UTC, when that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,17 +60,5 @@ impl Snapshot {
     pub(super) fn own_zone(&self) -> Option<ZoneMeaning> {
         let written = self.timeline.zone.as_ref().map(|zone| zone.meaning);
         written.or_else(|| self.settings.zone.as_deref().map(ZoneMeaning::of))
-    }
-
-    /// A civil time as a moment: in the zone written beside it, or else the
-    /// document's, or else the reader's.
-    pub(super) fn moment(
-        &self,
-        at: NaiveDateTime,
-        written: Option<&Zone>,
-        present: &Present,
-    ) -> Moment {
-        let zones = [written.map(|zone| zone.meaning), self.own_zone(), Some(present.zone)];
-        Moment { at, offset: zones.into_iter().flatten().find_map(|zone| zone.offset_at(at)) }
     }
 }
