@@ -71,7 +71,7 @@ pub use self::links::{DocumentLink, LinkTarget};
 pub use self::listing::{Listed, ListedKind, Listing, OpenAction};
 pub use self::refactoring::Refactoring;
 pub use self::references::Subject;
-pub use self::referents::{Among, HeadingRename, Referent};
+pub use self::referents::{Among, Place, PlaceRename, Referent, Renamable};
 pub use self::search::Query;
 pub use self::semantic_tokens::{SemanticToken, TokenKind};
 pub use self::symbols::{Symbol, SymbolKind};

@@ -13,7 +13,7 @@ mod html;
 mod incident;
 pub(crate) mod links;
 mod names;
-mod resolve;
+pub(crate) mod resolve;
 mod runbooks;
 mod summary;
 mod told;

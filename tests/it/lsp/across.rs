@@ -237,6 +237,80 @@ fn links_follow_a_heading_that_is_renamed() {
 }
 
 #[test]
+fn a_rename_may_begin_at_a_link_to_a_heading() {
+    let (project, mut client, file) = with_postmortem();
+    let prepared = ask(&mut client, "textDocument/prepareRename", &file, (2, 58), json!({}));
+    assert_eq!(prepared, json!({ "range": range(2, 56, 71), "placeholder": "Drain the queue" }));
+    let name = json!({ "newName": "Empty it" });
+    let edit = ask(&mut client, "textDocument/rename", &file, (2, 58), name);
+    let renamed = |text: &str| {
+        text.replace("Drain the queue", "Empty it").replace("#drain-the-queue", "#empty-it")
+    };
+    assert_eq!(edited(&project, "runbooks/queue.md", &edit), renamed(RUNBOOK));
+    assert_eq!(edited(&project, "incidents/inc-7.md", &edit), renamed(POSTMORTEM));
+}
+
+#[test]
+fn an_id_of_the_author_is_led_to_and_renamed() {
+    let runbook = "# Runbook: queue\n\n## Drain the queue {#drain}\n";
+    let log = "# Notes\n\nSee [it](runbooks/queue.md#drain).\n";
+    let project = Project::new(&[("runbooks/queue.md", runbook), ("log.md", log)]);
+    let mut client = start(&project);
+    let file = uri(&project, "log.md");
+    client.open(&file, log);
+    let place = ask(&mut client, "textDocument/definition", &file, (2, 30), json!({}));
+    assert_eq!(place["uri"], uri(&project, "runbooks/queue.md"));
+    assert_eq!(place["range"], range(2, 0, 27));
+    let other = uri(&project, "runbooks/queue.md");
+    client.open(&other, runbook);
+    let name = json!({ "newName": "empty" });
+    for (asked, at) in [(&file, (2, 30)), (&other, (2, 22))] {
+        let edit = ask(&mut client, "textDocument/rename", asked, at, name.clone());
+        let wanted = runbook.replace("{#drain}", "{#empty}");
+        assert_eq!(edited(&project, "runbooks/queue.md", &edit), wanted);
+        assert_eq!(edited(&project, "log.md", &edit), log.replace("#drain", "#empty"));
+    }
+    let params = json!({ "textDocument": { "uri": other }, "newName": "no id",
+        "position": { "line": 2, "character": 22 } });
+    assert_eq!(client.request_in_vain("textDocument/rename", params)["code"], -32602);
+}
+
+#[test]
+fn links_follow_a_heading_in_which_an_incident_is_renamed() {
+    let log = "# Notes\n\nSee [it](incidents/inc-7.md#post-mortem-inc-7-checkout-down).\n";
+    let project = project();
+    project.write("log.md", log);
+    let mut client = start(&project);
+    let file = uri(&project, "incidents/inc-7.md");
+    client.open(&file, POSTMORTEM);
+    let name = json!({ "newName": "INC-70" });
+    let edit = ask(&mut client, "textDocument/rename", &file, (0, 17), name);
+    let wanted = log.replace("inc-7-checkout", "inc-70-checkout");
+    assert_eq!(edited(&project, "log.md", &edit), wanted);
+    let documents = edit["documentChanges"].as_array().expect("documents");
+    let named: Vec<&Value> = documents.iter().map(|one| &one["textDocument"]["uri"]).collect();
+    assert_eq!(named.len(), 3, "each document once: {named:?}");
+}
+
+#[test]
+fn an_editor_without_versions_gets_plain_changes() {
+    let project = project();
+    let mut client = Client::start(&project, Setup::plain());
+    let file = uri(&project, "incidents/inc-7.md");
+    client.open(&file, POSTMORTEM);
+    client.wait_for("textDocument/publishDiagnostics", |told| told["uri"] == file);
+    let rename = |client: &mut Client| {
+        let name = json!({ "newName": "@noor" });
+        ask(client, "textDocument/rename", &file, (2, 2), name)
+    };
+    let edit = rename(&mut client);
+    assert_eq!(edit["documentChanges"], Value::Null);
+    let own = edit["changes"][&file].as_array().expect("edits");
+    assert_eq!(own[0], json!({ "range": range(2, 0, 4), "newText": "@noor" }));
+    assert_eq!(own.len(), 2);
+}
+
+#[test]
 fn what_cannot_be_renamed_is_refused() {
     let (_project, mut client, file) = with_postmortem();
     let prepared = ask(&mut client, "textDocument/prepareRename", &file, (2, 7), json!({}));
@@ -295,4 +369,22 @@ fn links_follow_a_file_to_its_new_place() {
     let edit = client.request("workspace/willRenameFiles", params);
     let wanted = POSTMORTEM.replace("../runbooks", "../../runbooks");
     assert_eq!(edited(&project, "incidents/inc-7.md", &edit), wanted);
+}
+
+#[test]
+fn links_of_a_site_follow_in_their_own_style() {
+    let text = "# Notes\n\n[a](guide/drain.html) and [b](guide/drain.html#x)\n";
+    let reference = "# More\n\n[c]({{< ref \"guide/drain.md\" >}})\n";
+    let project = Project::new(&[
+        ("mkdocs.yml", ""),
+        ("notes.md", text),
+        ("more.md", reference),
+        ("guide/drain.md", "# Drain\n"),
+    ]);
+    let mut client = start(&project);
+    let rename = json!({ "oldUri": uri(&project, "guide/drain.md"),
+        "newUri": uri(&project, "guide/empty.md") });
+    let edit = client.request("workspace/willRenameFiles", json!({ "files": [rename] }));
+    assert_eq!(edited(&project, "notes.md", &edit), text.replace("drain.html", "empty.html"));
+    assert_eq!(edited(&project, "more.md", &edit), reference.replace("drain.md", "empty.md"));
 }

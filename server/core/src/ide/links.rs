@@ -41,8 +41,10 @@ impl Snapshot {
     #[must_use]
     pub fn links(&self) -> Vec<DocumentLink> {
         let local = Links::local(&self.text, &self.syntax);
+        // Of two places with one name the first counts.
+        let places = self.anchors().into_iter().rev();
         let headings: HashMap<String, Span> =
-            self.anchors().into_iter().map(|anchor| (anchor.name, anchor.span)).collect();
+            places.map(|anchor| (anchor.name, anchor.span)).collect();
         let followed = |link: Link<'_>| {
             let target = self.target(link, &headings)?;
             Some(DocumentLink { span: link.span, target })

@@ -1,6 +1,8 @@
 //! Links that follow files to their new places: those of the documents that
 //! stay, and those of the documents that move.
 
+mod pages;
+
 use crate::ide::{Among, Snapshot};
 use crate::text::{Edit, Span};
 use crate::workspace::links::unescaped;
@@ -31,11 +33,12 @@ impl Snapshot {
         moved: &dyn Fn(&str) -> Option<String>,
     ) -> Option<Edit> {
         let written = link.path();
-        if written.is_empty() || link.is_reference() {
+        if written.is_empty() {
             return None;
         }
+        let plain = among.path_of(&unescaped(written)).filter(|_| !link.is_reference());
+        let Some((old, ending)) = plain else { return self.follow_page(link, among, moved) };
         let own = &among.file.location;
-        let (old, ending) = among.path_of(&unescaped(written))?;
         let new = moved(&old).unwrap_or_else(|| old.clone());
         let place = moved(&own.path).unwrap_or_else(|| own.path.to_string());
         let place = Location { path: place.into(), root: own.root.clone() };
@@ -73,9 +76,13 @@ fn dressed(path: &str, before: &str, ending: &str) -> String {
     let path = path.strip_suffix(ending).unwrap_or(path);
     let opening = if before.starts_with("./") && !path.starts_with("../") { "./" } else { "" };
     let closing = if before.ends_with('/') && !path.ends_with('/') { "/" } else { "" };
+    format!("{opening}{}{closing}", escaped(path))
+}
+
+/// A path as it may stand in a destination.
+fn escaped(path: &str) -> String {
     let escaped = path.replace('%', "%25").replace(' ', "%20");
-    let escaped = escaped.replace('(', "%28").replace(')', "%29").replace('#', "%23");
-    format!("{opening}{escaped}{closing}")
+    escaped.replace('(', "%28").replace(')', "%29").replace('#', "%23")
 }
 
 #[cfg(test)]
@@ -90,13 +97,20 @@ mod tests {
     /// and the picture `/d/b/p.png`.
     #[track_caller]
     fn check(text: &str, moves: &[(&str, &str)], wanted: &str) {
+        check_in(&["/d/b/p.png", "/d/b"], text, moves, wanted);
+    }
+
+    #[track_caller]
+    fn check_in(there: &[&str], text: &str, moves: &[(&str, &str)], wanted: &str) {
         let at = |path: &str| Location { path: path.into(), root: "/d".into() };
         let mut workspace = Workspace::new(["/d"]);
         workspace.insert(snapshot(Kind::Runbook, "# X\n").summary(at("/d/b/x.md")));
+        let start = snapshot(Kind::Runbook, "# Start\n");
+        workspace.insert(start.summary(at("/d/content/guide/start.md")));
         let read = snapshot(Kind::Postmortem, text);
         let file = read.summary(at("/d/a/own.md"));
         workspace.insert(file.clone());
-        let exists = |path: &str| ["/d/b/p.png", "/d/b"].contains(&path);
+        let exists = |path: &str| there.contains(&path);
         let among = Among { file: &file, workspace: &workspace, exists: &exists };
         let moved = |path: &str| {
             moves.iter().find_map(|(old, new)| {
@@ -127,6 +141,42 @@ mod tests {
             &[("/d/b", "/d/c")],
             "[x](../c/x.md) ![p](../c/p.png) [b](../c/)\n",
         );
+    }
+
+    /// The same in a tree that shows by its files that it is made into a site.
+    #[track_caller]
+    fn check_on_site(text: &str, moves: &[(&str, &str)], wanted: &str) {
+        let there = ["/d/hugo.toml", "/d/b", "/d/a", "/d/content", "/d/content/guide"];
+        check_in(&there, text, moves, wanted);
+    }
+
+    #[test]
+    fn links_to_pages_of_a_site_keep_their_style() {
+        let moves = &[("/d/b/x.md", "/d/c/y.md")];
+        check_on_site("[x](../b/x.html#z)\n", moves, "[x](../c/y.html#z)\n");
+        check_on_site("[x](../../b/x/) [z](/b/x/)\n", moves, "[x](../../c/y/) [z](/c/y/)\n");
+        check_on_site(
+            "[x](/guide/start/)\n",
+            &[("/d/content/guide/start.md", "/d/content/begin.md")],
+            "[x](/begin/)\n",
+        );
+        check("[x](../b/x.html)\n", moves, "[x](../b/x.html)\n");
+    }
+
+    #[test]
+    fn references_of_hugo_follow() {
+        let moves = &[("/d/content/guide/start.md", "/d/content/begin.md")];
+        check_on_site(
+            "[x]({{< ref \"guide/start.md\" >}})\n",
+            moves,
+            "[x]({{< ref \"begin.md\" >}})\n",
+        );
+        check_on_site(
+            "[x]({{< ref \"/guide/start\" >}})\n",
+            moves,
+            "[x]({{< ref \"/begin\" >}})\n",
+        );
+        check_on_site("[x]({{< relref \"start\" >}})\n", moves, "[x]({{< relref \"begin\" >}})\n");
     }
 
     #[test]

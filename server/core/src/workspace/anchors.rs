@@ -15,6 +15,7 @@ use regex::Regex;
 use super::Names;
 use super::html;
 use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
+use crate::text::Span;
 
 /// Where a generator puts another text in: a snippet of MkDocs, Ruby.
 static FILLED_IN: LazyLock<[Finder<'static>; 2]> =
@@ -61,6 +62,61 @@ pub(crate) fn of_headings(text: &str, syntax: &Syntax) -> Vec<(BlockId, String)>
         (id, if *again == 1 { name } else { format!("{name}-{}", *again - 1) })
     });
     named.collect()
+}
+
+/// Each id that the author gave, in braces or in HTML, with its bytes and as a
+/// link names it, in order of place.
+pub(crate) fn given(text: &str, syntax: &Syntax) -> Vec<(Span, String)> {
+    let html = syntax.blocks.iter().filter(|block| block.kind == BlockKind::Html);
+    let html = html.map(|block| block.span);
+    let inlines = syntax.inlines.iter().filter(|inline| inline.kind == InlineKind::Html);
+    let html = html.chain(inlines.map(|inline| inline.span));
+    let of_html = html.flat_map(|span| {
+        let piece = span.of(text);
+        let ids = html::values(piece, "id").chain(html::values(piece, "name"));
+        ids.map(move |id| Span::new(0, id.value.len()).shift(span.start + id.start))
+    });
+    let is_code = |span: &Span| {
+        let block = syntax.block_at(span.start).map(|id| &syntax.blocks[id].kind);
+        matches!(block, Some(BlockKind::Fence { .. } | BlockKind::IndentedCode))
+    };
+    let in_braces = in_braces(text).into_iter().flatten().filter(|span| !is_code(span));
+    let mut spans: Vec<Span> = in_braces.chain(of_html).filter(|span| !span.is_empty()).collect();
+    spans.sort();
+    spans.dedup();
+    spans.into_iter().map(|span| (span, normal(span.of(text)))).collect()
+}
+
+/// The ids in `{#id}`, `{: #id}`, `{:.class #id}` behind a heading or a
+/// paragraph; `None` when a brace lets a generator fill something in.
+fn in_braces(text: &str) -> Option<Vec<Span>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    for at in memchr::memchr_iter(b'{', bytes) {
+        match bytes.get(at + 1..(at + LONGEST_GIVEN).min(bytes.len())) {
+            Some([b'%', ..] | [b'{', b'<' | b'%', ..]) => return None,
+            Some(rest @ [b'#' | b':', ..]) => {
+                let end = memchr::memchr2(b'}', b'\n', rest).unwrap_or_default();
+                found.extend(ids(&text[at + 1..at + 1 + end]).map(|id| id.shift(at + 1)));
+            }
+            _ => {}
+        }
+    }
+    Some(found)
+}
+
+/// The ids among the words in a brace, without their marks.
+fn ids(words: &str) -> impl Iterator<Item = Span> {
+    let is_mark = |at: &usize| {
+        let before = words[..*at].trim_start_matches(':');
+        before.is_empty() || before.ends_with(char::is_whitespace)
+    };
+    let marks = memchr::memchr_iter(b'#', words.as_bytes()).filter(is_mark);
+    marks.map(|at| {
+        let rest = &words[at + 1..];
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        Span::new(at + 1, at + 1 + length)
+    })
 }
 
 /// How a fragment of a link is compared: lower case, escapes resolved.
@@ -110,22 +166,10 @@ impl Anchors {
         self.names.extend(ids.map(|id| normal(id.value)));
     }
 
-    /// `{#id}`, `{: #id}`, `{:.class #id}` behind a heading or a paragraph.
-    /// False when a brace lets a generator fill something in.
+    /// The ids in braces. False when a brace lets a generator fill something in.
     fn given(&mut self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        for at in memchr::memchr_iter(b'{', bytes) {
-            match bytes.get(at + 1..(at + LONGEST_GIVEN).min(bytes.len())) {
-                Some([b'%', ..] | [b'{', b'<' | b'%', ..]) => return false,
-                Some(rest @ [b'#' | b':', ..]) => {
-                    let end = memchr::memchr2(b'}', b'\n', rest).unwrap_or_default();
-                    let words = text[at + 1..at + 1 + end].trim_start_matches(':');
-                    let ids = words.split_whitespace().filter_map(|word| word.strip_prefix('#'));
-                    self.names.extend(ids.map(normal));
-                }
-                _ => {}
-            }
-        }
+        let Some(found) = in_braces(text) else { return false };
+        self.names.extend(found.into_iter().map(|id| normal(id.of(text))));
         true
     }
 }

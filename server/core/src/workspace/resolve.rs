@@ -26,6 +26,42 @@ pub enum Target<'w> {
     Unknown,
 }
 
+/// What a site counts a link from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Base {
+    /// The directory of the document.
+    Directory,
+    /// The page of the document, taken as a directory.
+    Page,
+    /// A directory above the document, or one that is shown there.
+    Above(String),
+}
+
+impl Base {
+    /// The directory that is meant in the document at a path.
+    pub(crate) fn of<'a>(&'a self, document: &'a str) -> &'a str {
+        match self {
+            Self::Directory => document.rsplit_once('/').map_or("", |(directory, _)| directory),
+            Self::Page => page_directory(document),
+            Self::Above(directory) => directory,
+        }
+    }
+}
+
+/// The address of the page that a site makes of the file at a path, without an
+/// ending; that of its directory where the file stands for it.
+pub(crate) fn address_of_page(path: &str) -> &str {
+    let (directory, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if INDEXES.contains(&name) {
+        return directory;
+    }
+    let endings = DOCUMENTS.iter().chain(OTHER_PAGES);
+    endings
+        .filter_map(|ending| path.strip_suffix(ending))
+        .min_by_key(|page| page.len())
+        .unwrap_or(path)
+}
+
 /// Endings of documents that a generator turns into pages.
 const DOCUMENTS: &[&str] = &[".md", ".markdown", ".html.md.erb", ".html.md", ".md.erb", ".qmd"];
 
@@ -105,6 +141,31 @@ impl Workspace {
     /// reads it; `None` when it leaves the repository.
     pub(crate) fn path_of(&self, file: &Summary, path: &str) -> Option<String> {
         Resolver { workspace: self, file, exists: &|_| false }.plain(path)
+    }
+
+    /// What a site shows for a path that a link of `file` gives, and what the
+    /// link counts from; `None` where the tree shows no site.
+    pub(crate) fn page_of(
+        &self,
+        file: &Summary,
+        path: &str,
+        exists: Exists<'_>,
+    ) -> Option<(Base, String)> {
+        let found = Resolver { workspace: self, file, exists }.based(path)?;
+        self.is_site(file, exists).then_some(found)
+    }
+
+    /// The same for a reference of Hugo, which shows by itself that there is a
+    /// site: beside the document, or from the root of the content.
+    pub(crate) fn referred(
+        &self,
+        file: &Summary,
+        path: &str,
+        exists: Exists<'_>,
+    ) -> Option<(Base, String)> {
+        let resolver = Resolver { workspace: self, file, exists };
+        let absolute = || format!("/{}", path.trim_start_matches('/'));
+        resolver.based(path).or_else(|| resolver.based(&absolute()))
     }
 
     /// Whether the repository of a file is made into a site.
@@ -210,6 +271,21 @@ impl<'w> Resolver<'_, 'w> {
             // An address cannot climb above the root of its site; it stays there.
             let climbed = path.strip_prefix("../")?.trim_start_matches("../");
             self.page(&self.within(self.directory(), climbed)?)
+        })
+    }
+
+    /// The same as [`Self::on_site`], with what the link counts from.
+    fn based(&self, path: &str) -> Option<(Base, String)> {
+        let is_absolute = path.starts_with('/');
+        let bases = self.bases(path);
+        bases.into_iter().enumerate().find_map(|(index, base)| {
+            let found = self.page(&self.within(&base, path)?)?;
+            let base = match index {
+                _ if is_absolute => Base::Above(base.into_owned()),
+                0 => Base::Directory,
+                _ => Base::Page,
+            };
+            Some((base, found))
         })
     }
 

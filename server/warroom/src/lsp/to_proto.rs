@@ -1,5 +1,7 @@
 //! From plain answers to the protocol's types.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 use tower_lsp_server::ls_types::{
     self as lsp, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
@@ -126,8 +128,23 @@ impl DocumentEdits {
     }
 }
 
+fn each_once(documents: Vec<DocumentEdits>) -> Vec<DocumentEdits> {
+    let mut places: HashMap<Uri, usize> = HashMap::new();
+    let mut once: Vec<DocumentEdits> = Vec::new();
+    for document in documents {
+        let place = *places.entry(document.uri.clone()).or_insert(once.len());
+        match once.get_mut(place) {
+            Some(known) => known.edits.extend(document.edits),
+            None => once.push(document),
+        }
+    }
+    once
+}
+
 /// Edits of several documents, each in one version where the editor knows that.
+/// Those of one document are put together.
 pub(super) fn edit_of_documents(documents: Vec<DocumentEdits>, state: &State) -> WorkspaceEdit {
+    let documents = each_once(documents);
     if !state.can(|abilities| abilities.versioned_edits) {
         let changes = documents.into_iter().map(|document| (document.uri, document.edits));
         return WorkspaceEdit { changes: Some(changes.collect()), ..WorkspaceEdit::default() };

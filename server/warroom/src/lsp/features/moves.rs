@@ -26,7 +26,7 @@ impl Moves {
 
     /// What a link to any of them has to contain.
     fn names(&self) -> Vec<String> {
-        let names = self.0.iter().filter_map(|(old, _)| old.rsplit('/').next());
+        let names = self.0.iter().filter_map(|(old, _)| name_in_links(old));
         // A link may leave the ending away, and may escape what is no plain letter.
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         let stem = |name: &str| name.split(|c| !is_plain(c)).next().map(str::to_owned);
@@ -40,6 +40,15 @@ impl Moves {
             (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{rest}"))
         })
     }
+}
+
+/// The name of a file, or that of its directory where it stands for it.
+fn name_in_links(path: &str) -> Option<&str> {
+    let mut names = path.rsplit('/');
+    let name = names.next()?;
+    let stem = name.split('.').next().unwrap_or(name).trim_start_matches('_');
+    let is_index = ["index", "readme"].iter().any(|index| stem.eq_ignore_ascii_case(index));
+    if is_index { names.next() } else { Some(name) }
 }
 
 /// The edits after which links lead where they led before; for the files as
