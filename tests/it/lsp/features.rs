@@ -179,6 +179,30 @@ fn tables_are_aligned() {
 }
 
 #[test]
+fn times_are_normalised_on_request() {
+    let options = |more: Value| {
+        let mut options = json!({ "tabSize": 4, "insertSpaces": true });
+        if more == true {
+            options["normaliseTimes"] = more;
+        }
+        json!({ "options": options })
+    };
+    let twelve = json!([{ "range": range(10, 2, 7), "text": "9:00 PM" }]);
+    let normalises = |edits: &Value| edits.to_string().contains("21:00");
+    let mut client = start();
+    client.change(URI, 2, twelve.clone());
+    let plain = ask(&mut client, "textDocument/formatting", options(json!(false)));
+    assert!(!normalises(&plain), "{plain}");
+    let asked = ask(&mut client, "textDocument/formatting", options(json!(true)));
+    assert!(normalises(&asked), "{asked}");
+    let set = json!({ "initializationOptions": { "format": { "normaliseTimes": true } } });
+    let mut client = start_with(Setup { parameters: set, ..Setup::able() });
+    client.change(URI, 2, twelve);
+    let set = ask(&mut client, "textDocument/formatting", options(json!(false)));
+    assert!(normalises(&set), "{set}");
+}
+
+#[test]
 fn the_next_row_of_a_table_is_begun() {
     let mut client = start();
     client.change(URI, 2, json!([{ "range": range(17, 0, 0), "text": "\n" }]));

@@ -11,6 +11,7 @@ use serde_json::Value;
 use tower_lsp_server::ls_types::Uri;
 use warroom_core::ide::InlayHintSettings;
 
+use super::features::format::NORMALISE_TIMES;
 use super::from_proto;
 use crate::config::{Configuration, EditorSettings, Problem};
 
@@ -30,6 +31,7 @@ struct Editor {
     given: Value,
     understood: EditorSettings,
     inlay_hints: InlayHintSettings,
+    normalises_times: bool,
 }
 
 impl Projects {
@@ -46,8 +48,8 @@ impl Projects {
     }
 
     /// Takes the settings of the editor: its section `warroom`, in which
-    /// `config` has the shape of `warroom.toml` and `inlayHints` switches each
-    /// kind of hint. Says whether `config` is another than before.
+    /// `config` has the shape of `warroom.toml`, `inlayHints` switches each kind
+    /// of hint, and `format` says what formatting may change. Says whether `config` is another than before.
     ///
     /// # Errors
     /// When they make no sense; those from before stay.
@@ -56,6 +58,7 @@ impl Projects {
         let given = section.get("config").cloned().unwrap_or_default();
         let mut editor = self.editor.write().unwrap_or_else(PoisonError::into_inner);
         editor.inlay_hints = hints;
+        editor.normalises_times = section["format"][NORMALISE_TIMES] == true;
         if editor.given == given {
             return Ok(false);
         }
@@ -72,6 +75,11 @@ impl Projects {
     /// Which inlay hints the editor wants.
     pub(super) fn inlay_hints(&self) -> InlayHintSettings {
         self.editor.read().unwrap_or_else(PoisonError::into_inner).inlay_hints
+    }
+
+    /// Whether the editor wants times normalised when a document is formatted.
+    pub(super) fn normalises_times(&self) -> bool {
+        self.editor.read().unwrap_or_else(PoisonError::into_inner).normalises_times
     }
 
     /// Forgets what was read from files.

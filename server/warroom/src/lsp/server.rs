@@ -445,7 +445,8 @@ impl LanguageServer for Server {
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        let answer = |asked: &Asked<'_>| Ok(format::format(asked, None));
+        let options = params.options;
+        let answer = move |asked: &Asked<'_>| Ok(format::format(asked, None, &options));
         self.asked("textDocument/formatting", params.text_document.uri, answer).await
     }
 
@@ -453,7 +454,8 @@ impl LanguageServer for Server {
         &self,
         params: DocumentRangeFormattingParams,
     ) -> Result<Option<Vec<TextEdit>>> {
-        let answer = move |asked: &Asked<'_>| Ok(format::format(asked, Some(params.range)));
+        let (range, options) = (params.range, params.options);
+        let answer = move |asked: &Asked<'_>| Ok(format::format(asked, Some(range), &options));
         self.asked("textDocument/rangeFormatting", params.text_document.uri, answer).await
     }
 

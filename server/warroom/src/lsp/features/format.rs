@@ -1,13 +1,25 @@
 //! Formatting: tables aligned, and the next row of one that is being written.
 
-use tower_lsp_server::ls_types::{Position, Range, TextEdit};
+use tower_lsp_server::ls_types::{
+    FormattingOptions, FormattingProperty, Position, Range, TextEdit,
+};
 use warroom_core::ide::FormatSettings;
 
 use crate::lsp::asked::Asked;
 
-/// Formats the document, or what a range touches.
-pub(in crate::lsp) fn format(asked: &Asked<'_>, range: Option<Range>) -> Vec<TextEdit> {
-    let settings = FormatSettings::default();
+/// The name of the option, in a request and in the settings of the editor.
+pub(in crate::lsp) const NORMALISE_TIMES: &str = "normaliseTimes";
+
+/// Formats the document, or what a range touches. Times are normalised where
+/// the settings of the editor ask for it, or the request does.
+pub(in crate::lsp) fn format(
+    asked: &Asked<'_>,
+    range: Option<Range>,
+    options: &FormattingOptions,
+) -> Vec<TextEdit> {
+    let is_asked = options.properties.get(NORMALISE_TIMES) == Some(&FormattingProperty::Bool(true));
+    let normalise_times = is_asked || asked.state.projects.normalises_times();
+    let settings = FormatSettings { normalise_times };
     let edits = match range {
         Some(range) => asked.snapshot().format_range(asked.span(range), &settings),
         None => asked.snapshot().format(&settings),
