@@ -119,10 +119,36 @@ impl Model {
     }
 }
 
+/// What is asked about a place in the document.
+const AT_A_PLACE: &[&str] = &[
+    "textDocument/hover",
+    "textDocument/completion",
+    "textDocument/definition",
+    "textDocument/documentHighlight",
+    "textDocument/prepareRename",
+];
+
+/// What is asked about the whole document.
+const ABOUT_ALL: &[&str] = &[
+    "textDocument/codeLens",
+    "textDocument/documentSymbol",
+    "textDocument/foldingRange",
+    "textDocument/documentLink",
+    "textDocument/semanticTokens/full",
+];
+
 fn request(dice: &mut Dice) -> (&'static str, Value) {
     let document = json!({ "uri": URI });
     let place = |dice: &mut Dice| json!({ "line": dice.below(200), "character": dice.below(90) });
-    match dice.below(4) {
+    match dice.below(8) {
+        6 => {
+            let method = AT_A_PLACE[dice.below(AT_A_PLACE.len())];
+            (method, json!({ "textDocument": document, "position": place(dice) }))
+        }
+        7 => {
+            let method = ABOUT_ALL[dice.below(ABOUT_ALL.len())];
+            (method, json!({ "textDocument": document }))
+        }
         0 => ("textDocument/diagnostic", json!({ "textDocument": document })),
         1 => ("warroom/text", document),
         2 => ("workspace/diagnostic", json!({ "previousResultIds": [] })),
@@ -134,6 +160,9 @@ fn request(dice: &mut Dice) -> (&'static str, Value) {
         }
     }
 }
+
+/// How many requests are now and then sent before any answer is taken.
+const BURST: usize = 150;
 
 fn storm(unit: Unit, steps: usize, pulls: bool) {
     let project = Project::new(&[("a.md", "# Post-mortem\n"), ("b.md", "# Runbook\n")]);
@@ -148,7 +177,14 @@ fn storm(unit: Unit, steps: usize, pulls: bool) {
     let mut model = Model { text: Vec::new(), unit };
     client.open(URI, "");
     let (mut version, mut open, mut cancelled) = (1, Vec::new(), HashSet::new());
-    for _ in 0..steps {
+    for step in 0..steps {
+        if step % 1_000 == 999 {
+            // More at once than the library reads by itself.
+            for _ in 0..BURST {
+                let (method, params) = request(&mut dice);
+                open.push(client.ask(method, params));
+            }
+        }
         match dice.below(10) {
             0..5 => {
                 version += 1 + i64::try_from(dice.below(2)).expect("a small number");
@@ -190,7 +226,7 @@ fn storm(unit: Unit, steps: usize, pulls: bool) {
 
 #[test]
 fn a_storm_of_messages_is_weathered_by_an_editor_that_asks() {
-    storm(Unit::Utf16, 6_000, true);
+    storm(Unit::Utf16, 10_000, true);
 }
 
 #[test]
