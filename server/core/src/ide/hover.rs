@@ -114,6 +114,21 @@ At 10:30 the queue was empty.
     }
 
     #[test]
+    fn a_clock_that_shows_the_same_is_told_once() {
+        check(
+            "# Post-mortem 2026-03-04\n\n## Timeline (CET)\n\n- 10:$005 Alert\n",
+            expect![[r#"
+                [10:05]
+                | | |
+                | --- | --- |
+                | UTC | Wed 2026-03-04 09:05 |
+                | here (CET) | Wed 2026-03-04 10:05 |
+
+                - detected at this time"#]],
+        );
+    }
+
+    #[test]
     fn a_time_without_a_zone_says_so() {
         check(
             "# Post-mortem 2026-03-04\n\n## Timeline\n\n- 10:$005 Alert\n",

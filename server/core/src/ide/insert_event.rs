@@ -35,6 +35,16 @@ impl Snapshot {
         }
     }
 
+    /// Whether an event of this moment is likely to be wanted at byte `offset`:
+    /// while the incident runs anywhere, later on in the timeline alone.
+    #[must_use]
+    pub fn takes_event_at(&self, offset: usize) -> bool {
+        let sections = self.document.sections.iter();
+        let mut timelines = sections.filter(|one| one.kind == Some(SectionKind::Timeline));
+        let is_inside = timelines.any(|one| one.span.start <= offset && offset <= one.span.end);
+        is_inside || self.is_live() || self.timeline.entries.is_empty()
+    }
+
     /// The timeline around a byte: the one whose entries it stands among or
     /// nearest to, in the section that it is in.
     fn run_around(&self, near: Option<usize>) -> Option<&[Entry]> {
@@ -320,6 +330,31 @@ mod tests {
             "# Incident 2026-06-15\n\n## Timeline\n\n- 10:05 UTC a\n- 10:06 - 10:20 UTC b\n- 06:30 EDT (10:30 UTC) c\n",
             "# Incident 2026-06-15\n\n## Timeline\n\n- 10:05 UTC a\n- 10:06 - 10:20 UTC b\n- 06:30 EDT (10:30 UTC) c\n- 06:45 EDT (10:45 UTC) $0\n",
         );
+    }
+
+    #[test]
+    fn an_item_or_a_row_that_was_begun_is_filled() {
+        check(
+            Kind::IncidentLog,
+            "10:45:00",
+            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 Declared SEV1\n- \n",
+            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 Declared SEV1\n- 10:45 $0\n",
+        );
+        check(
+            Kind::IncidentLog,
+            "10:45:00",
+            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 10:05 | Declared |\n| | |\n",
+            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 10:05 | Declared |\n| 10:45 | $0 |\n",
+        );
+    }
+
+    #[test]
+    fn an_event_of_now_is_wanted_while_it_runs_and_then_in_the_timeline() {
+        let text = "# Incident 2026-06-15\n\nWords.\n\n## Timeline (UTC)\n\n- 10:05 Declared\n";
+        let inside = text.find("10:05").expect("an entry");
+        let takes = |kind, offset| snapshot(kind, text).takes_event_at(offset);
+        assert!(takes(Kind::IncidentLog, 0) && takes(Kind::Postmortem, inside));
+        assert!(!takes(Kind::Postmortem, 0));
     }
 
     #[test]

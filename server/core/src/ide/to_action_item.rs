@@ -6,7 +6,7 @@ use crate::ide::refactoring::Refactoring;
 use crate::ide::tables::Table;
 use crate::syntax::BlockKind;
 use crate::text::{Edit, Span, line_ending};
-use crate::vocabulary::{ActionColumn, SectionKind};
+use crate::vocabulary::{ActionColumn, Kind, SectionKind};
 
 /// What leads up to what is to be done, in small letters.
 const LEADS: &[&str] = &[
@@ -27,9 +27,12 @@ const LEADS: &[&str] = &[
 impl Snapshot {
     /// Adds what the sentence around `range` says as an action item; the
     /// sentence itself stays. An empty range is a cursor. `None` outside of
-    /// prose.
+    /// prose, and in documents that hold no action items.
     #[must_use]
     pub fn to_action_item(&self, range: Span) -> Option<Refactoring> {
+        if !matches!(self.document.kind, Kind::Postmortem | Kind::IncidentLog | Kind::GameDay) {
+            return None;
+        }
         let words = self.words_of_action(range)?;
         let last =
             self.document.actions.iter().rfind(|action| action.form != ActionForm::Paragraph);
@@ -47,7 +50,7 @@ impl Snapshot {
         let text = self.text.get(span.range())?;
         let words: Vec<&str> = text.split_whitespace().collect();
         let line = words.join(" ");
-        let line = line.trim_start_matches(['-', '*', '+', '>', ' ']);
+        let line = line.trim_start_matches(['-', '–', '—', ':', '*', '+', '>', ' ']);
         let lower = line.to_lowercase();
         let lead = LEADS.iter().find(|lead| lower.starts_with(**lead)).map_or(0, |lead| lead.len());
         let order = line.get(lead..)?.trim_end_matches(['.', '!', ' ']);
@@ -56,14 +59,21 @@ impl Snapshot {
         Some(first.to_uppercase().chain(letters).collect())
     }
 
-    /// The sentence in a paragraph; what is an action item already is none.
+    /// The sentence in a paragraph, without the time of an entry; fields are
+    /// none, and neither is what is an action item already.
     fn sentence_around(&self, offset: usize) -> Option<Span> {
         let block = self.syntax.block_at(offset)?;
         let is_action = self.document.actions.iter().any(|action| action.span.contains(offset));
-        if self.syntax.blocks[block].kind != BlockKind::Paragraph || is_action {
+        let span = self.syntax.blocks[block].span;
+        let is_field = self.document.fields.iter().any(|field| span.covers(field.label_span));
+        if self.syntax.blocks[block].kind != BlockKind::Paragraph || is_action || is_field {
             return None;
         }
-        Some(self.sentence_in(self.syntax.blocks[block].span, offset))
+        let sentence = self.sentence_in(span, offset);
+        let entries = self.timeline.entries.iter();
+        let mut stamps = entries.map(|entry| entry.stamp.span).filter(|at| sentence.covers(*at));
+        let start = stamps.next().map_or(sentence.start, |stamp| stamp.end);
+        Some(Span::new(start, sentence.end))
     }
 
     /// A row or an item below the last one.
@@ -190,6 +200,18 @@ mod tests {
         );
         let refactoring = snapshot.to_action_item(range).expect("an action item");
         assert_eq!(refactoring.title, "Add as an action item: “Alert on the pool”");
+    }
+
+    #[test]
+    fn an_entry_is_taken_without_its_time_and_fields_are_not_taken() {
+        let text = "# Post-mortem\n\n**Severity:** SEV1\n\n## Timeline\n\n- 10:05: pool$0 raised\n";
+        let (snapshot, offset) = with_cursor(Kind::Postmortem, text);
+        let refactoring = snapshot.to_action_item(Span::at(offset)).expect("an action item");
+        assert_eq!(refactoring.title, "Add as an action item: “Pool raised”");
+        let field = snapshot.text().find("Severity").expect("a field");
+        assert_eq!(snapshot.to_action_item(Span::at(field)), None);
+        let (runbook, offset) = with_cursor(Kind::Runbook, "# Runbook\n\nRaise the$0 pool.\n");
+        assert_eq!(runbook.to_action_item(Span::at(offset)), None);
     }
 
     #[test]

@@ -81,10 +81,9 @@ impl Typed {
         Some(Self { span: Span::new(start, end), is_quoted: quote.is_some(), has_value })
     }
 
-    fn offer(&self, label: &str, detail: &str, is_value: bool, text: String) -> Offer {
+    fn offer(&self, label: &str, detail: String, is_value: bool, text: String) -> Offer {
         let filter = if self.is_quoted { format!("\"{label}\"") } else { label.to_owned() };
-        let (label, detail) = (label.to_owned(), detail.to_owned());
-        Offer { label, filter, detail, is_value, span: self.span, text }
+        Offer { label: label.to_owned(), filter, detail, is_value, span: self.span, text }
     }
 }
 
@@ -228,14 +227,13 @@ fn with_value(name: &str, schema: &'static Value, is_top: bool) -> String {
 }
 
 /// The description of an option on one line.
-fn summary(schema: &Value) -> &str {
-    let description = schema["description"].as_str().unwrap_or_default();
-    description.lines().next().unwrap_or_default()
+fn summary(schema: &Value) -> String {
+    schema["description"].as_str().unwrap_or_default().replace('\n', " ")
 }
 
 /// The description of an option and the words that will do.
 fn about(name: &str, schema: &'static Value) -> String {
-    let description = schema["description"].as_str().unwrap_or_default().replace('\n', " ");
+    let description = summary(schema);
     let choices = alternatives(schema).into_iter();
     let choices = choices.filter(|one| one["enum"].is_array() || one["const"].is_string());
     let words: Vec<String> = choices.flat_map(words).map(|word| format!("`{word}`")).collect();

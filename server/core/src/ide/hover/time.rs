@@ -93,7 +93,10 @@ impl Snapshot {
         for zone in [read.zone, self.own_zone()].into_iter().flatten() {
             let Some(civil) = zone.civil_at(utc) else { continue };
             let row = row(&named("document", zone, civil), civil);
-            if zone != ZoneMeaning::Fixed(0) && zone != present.zone && !rows.contains(&row) {
+            // `CET` and the reader's own Berlin show the same.
+            let is_here = present.local(utc) == Some(civil)
+                && present.zone.name_at(civil) == zone.name_at(civil);
+            if zone != ZoneMeaning::Fixed(0) && !is_here && !rows.contains(&row) {
                 rows.push(row);
             }
         }

@@ -62,7 +62,8 @@ impl Place {
         let gap = self.gap(snapshot, run);
         if self.is_after {
             let cursor = own.end + gap.len() + entry.words_at;
-            (Edit::insert(own.end, format!("{gap}{}", entry.text)), cursor)
+            let begun = begun_behind(snapshot, own.end);
+            (Edit::replace(begun, format!("{gap}{}", entry.text)), cursor)
         } else {
             let cursor = own.start + entry.words_at;
             (Edit::insert(own.start, format!("{}{gap}", entry.text)), cursor)
@@ -109,6 +110,19 @@ fn whole(snapshot: &Snapshot, run: &[Entry], index: usize) -> Span {
         _ => snapshot.syntax.blocks[entry.block].span.end,
     };
     trimmed(snapshot, Span::new(entry.span.start, end.max(entry.span.end)))
+}
+
+/// An item or a row right behind an entry in which nothing stands yet: somebody
+/// has begun it to write the event there. Empty where there is none.
+fn begun_behind(snapshot: &Snapshot, end: usize) -> Span {
+    let rest = &snapshot.text[end..];
+    let line = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'));
+    let line = line.and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let is_item = matches!(line.trim(), "-" | "*" | "+");
+    let is_row = line.contains('|') && line.chars().all(|c| matches!(c, '|' | ' ' | '\t'));
+    let newline = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    let length = if is_item || is_row { newline + line.len() } else { 0 };
+    Span::new(end, end + length)
 }
 
 /// Without the blank lines that a list leaves to its last item.

@@ -23,7 +23,10 @@ pub(in crate::lsp) fn are_wanted(
 pub(in crate::lsp) fn actions(asked: &Asked<'_>, range: Span) -> Vec<CodeAction> {
     let (snapshot, at) = (asked.snapshot(), range.start);
     let found = [
-        snapshot.insert_event(Some(at), &asked.present()),
+        snapshot
+            .takes_event_at(at)
+            .then(|| snapshot.insert_event(Some(at), &asked.present()))
+            .flatten(),
         snapshot.sort_timeline(at),
         snapshot.list_to_table(at),
         snapshot.table_to_list(at),
