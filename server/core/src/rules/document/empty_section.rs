@@ -28,7 +28,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if section.kind == Some(SectionKind::Timeline) {
             end_of_timeline = end_of_timeline.max(section.span.end);
         }
+        // A heading without words is only just being written.
         if is_event
+            || section.title.trim().is_empty()
             || forms.contains(&section.heading)
             || !is_empty(context, section)
             || speaks_for_itself(context, section)
@@ -106,6 +108,11 @@ fn is_sentence(title: &str) -> bool {
 mod tests {
     use super::RULE;
     use crate::rules::testing::check;
+
+    #[test]
+    fn a_heading_that_is_being_written_is_left_alone() {
+        check(&RULE, "\n# Post-mortem\n\nText.\n\n## \n");
+    }
 
     #[test]
     fn a_heading_with_nothing_below_is_found() {
