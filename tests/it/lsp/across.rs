@@ -167,6 +167,21 @@ fn a_link_an_incident_and_a_person_have_definitions() {
 }
 
 #[test]
+fn a_person_is_shown_with_what_is_open_elsewhere() {
+    let project = project();
+    let mut client = start(&project);
+    let file = uri(&project, "notes.md");
+    client.open(&file, "# Post-mortem: mail\n\nAsk @kim or @lee.\n");
+    let mut told = |character| {
+        let hover = ask(&mut client, "textDocument/hover", &file, (2, character), json!({}));
+        hover["contents"]["value"].as_str().expect("words").to_owned()
+    };
+    let (kim, lee) = (told(5), told(14));
+    assert!(kim.contains("1 in [Post-mortem: INC-7 checkout down]"), "{kim}");
+    assert!(!lee.contains("other documents"), "{lee}");
+}
+
+#[test]
 fn an_alert_is_explained_and_leads_to_its_rule() {
     let project = project();
     let mut client = start(&project);

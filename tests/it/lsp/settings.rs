@@ -39,6 +39,18 @@ fn a_file_that_lies_in_no_folder_follows_its_own_configuration() {
 }
 
 #[test]
+fn an_editor_without_a_folder_is_served() {
+    let elsewhere = Project::new(&[("warroom.toml", OFF), ("deep/a.md", BROKEN)]);
+    let parameters = json!({ "rootUri": null, "workspaceFolders": null });
+    let mut client = Client::start(&Project::new(&[]), Setup { parameters, ..Setup::able() });
+    client.open("untitled:a", BROKEN);
+    assert!(is_found(&mut client, "untitled:a"));
+    let file = uri(&elsewhere, "deep/a.md");
+    client.open(&file, BROKEN);
+    assert!(!is_found(&mut client, &file));
+}
+
+#[test]
 fn what_has_no_file_yet_follows_the_first_folder() {
     let project = Project::new(&[("warroom.toml", OFF)]);
     let mut client = Client::start(&project, Setup::able());

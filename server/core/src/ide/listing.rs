@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::ide::Snapshot;
+use crate::ide::open_actions::is_among;
 use crate::text::Span;
 use crate::vocabulary::Kind;
 use crate::workspace::Summary;
@@ -61,6 +62,14 @@ pub struct OpenAction {
     pub link: Option<String>,
     /// The bytes of what is to be done.
     pub span: Span,
+}
+
+impl OpenAction {
+    /// Whether it falls to a person, named without `@`.
+    #[must_use]
+    pub fn is_of(&self, person: &str) -> bool {
+        self.owner.as_ref().is_some_and(|owners| is_among(person, owners))
+    }
 }
 
 impl Snapshot {
@@ -160,6 +169,19 @@ mod tests {
         let [open] = &found.actions[..] else { panic!("{found:?}") };
         assert_eq!((&*open.text, open.owner.as_deref()), ("Add an alert", Some("@kim")));
         assert_eq!(open.due.map(|day| day.to_string()).as_deref(), Some("2026-07-01"));
+    }
+
+    #[test]
+    fn an_item_falls_to_each_of_its_owners() {
+        let item = |owner: Option<&str>| OpenAction {
+            text: String::new(),
+            owner: owner.map(str::to_owned),
+            due: None,
+            link: None,
+            span: Span::default(),
+        };
+        assert!(item(Some("@kim and Sam Doe")).is_of("Kim"));
+        assert!(!item(Some("@kimberly")).is_of("kim") && !item(None).is_of("kim"));
     }
 
     #[test]

@@ -18,3 +18,9 @@ impl Snapshot {
         (day < self.today && self.is_open(item)).then_some(day)
     }
 }
+
+/// Whether a person is among the owners of an item, as they are written.
+pub(super) fn is_among(name: &str, owners: &str) -> bool {
+    let mut names = owners.split([',', ';', '&', '/']).flat_map(|part| part.split(" and "));
+    names.any(|owner| owner.trim().trim_start_matches('@').eq_ignore_ascii_case(name))
+}

@@ -4,6 +4,7 @@ use super::Hover;
 use crate::document::{ActionItem, Person};
 use crate::ide::Snapshot;
 use crate::ide::knowledge::list;
+use crate::ide::open_actions::is_among;
 
 impl Snapshot {
     pub(super) fn hover_person(&self, offset: usize) -> Option<Hover> {
@@ -22,7 +23,7 @@ impl Snapshot {
             .document
             .actions
             .iter()
-            .filter(|action| self.is_open(action) && is_owner(person, action))
+            .filter(|action| self.is_open(action) && is_owner(&person.name, action))
             .map(|action| self.action_line(action))
             .collect();
         let actions = match open.len() {
@@ -52,8 +53,6 @@ impl Snapshot {
 }
 
 /// Whether a person is among the owners of an item.
-fn is_owner(person: &Person, action: &ActionItem) -> bool {
-    let Some(owner) = &action.owner else { return false };
-    let mut names = owner.value.split([',', ';', '&', '/']).flat_map(|part| part.split(" and "));
-    names.any(|name| name.trim().trim_start_matches('@').eq_ignore_ascii_case(&person.name))
+fn is_owner(name: &str, action: &ActionItem) -> bool {
+    action.owner.as_ref().is_some_and(|owner| is_among(name, &owner.value))
 }

@@ -2,16 +2,21 @@
 //! above its parts.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{
     CodeLens, Command, Hover, HoverContents, InlayHint, MarkupContent, MarkupKind, Position, Range,
     Uri,
 };
-use warroom_core::ide;
+use warroom_core::ide::{self, Subject};
 
 use super::search;
 use crate::lsp::asked::Asked;
+use crate::lsp::listings::Listed;
 use crate::lsp::to_proto;
+
+/// How many other documents are named in which a person has something open.
+const MOST_DOCUMENTS: usize = 10;
 
 /// `textDocument/hover`.
 pub(in crate::lsp) fn hover(asked: &Asked<'_>, place: Position) -> Option<Hover> {
@@ -23,8 +28,23 @@ pub(in crate::lsp) fn hover(asked: &Asked<'_>, place: Position) -> Option<Hover>
         })
     };
     let hover = asked.snapshot().hover(offset, &asked.present()).or_else(alert)?;
-    let contents = MarkupContent { kind: MarkupKind::Markdown, value: hover.markdown };
+    let elsewhere = elsewhere(asked, offset).unwrap_or_default();
+    let value = format!("{}{elsewhere}", hover.markdown);
+    let contents = MarkupContent { kind: MarkupKind::Markdown, value };
     Some(Hover { contents: HoverContents::Markup(contents), range: Some(asked.range(hover.span)) })
+}
+
+/// The open action items of the person at a place, in other documents.
+fn elsewhere(asked: &Asked<'_>, offset: usize) -> Option<String> {
+    let (Subject::Person(name), _) = asked.snapshot().subject_at(offset)? else { return None };
+    let all = asked.state.index.listings.all(asked.state, Some(asked.uri));
+    let of_person = |document: &Arc<Listed>| {
+        let count = document.listing.actions.iter().filter(|action| action.is_of(&name)).count();
+        (count > 0)
+            .then(|| format!("- {count} in [{}](<{}>)\n", document.title, document.uri.as_str()))
+    };
+    let lines: Vec<String> = all.iter().filter_map(of_person).take(MOST_DOCUMENTS).collect();
+    (!lines.is_empty()).then(|| format!("\n\nOpen in other documents:\n\n{}", lines.concat()))
 }
 
 /// `textDocument/inlayHint`.
