@@ -2,6 +2,8 @@
 //! heading or a file, here or in another document; and where else a document
 //! refers to the same.
 
+mod places;
+
 use aho_corasick::AhoCorasick;
 use memchr::memmem;
 
@@ -9,6 +11,8 @@ use crate::ide::{Anchor, Snapshot, Subject};
 use crate::text::{Edit, Span};
 use crate::workspace::anchors::normal;
 use crate::workspace::{Link, Summary, Target, Workspace};
+
+pub use self::places::{Place, PlaceRename, Renamable};
 
 /// What a place refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,84 +133,6 @@ impl Snapshot {
         self.given_ids().into_iter().find(is_here)
     }
 
-    /// What would be renamed at byte `offset` of the places that links lead to:
-    /// the words of a heading, an id, or what a link leads to by its fragment.
-    #[must_use]
-    pub fn renamable_at(&self, offset: usize, among: &Among<'_>) -> Option<Renamable> {
-        let is_here = |link: &Link<'_>| link.span.start <= offset && offset <= link.span.end;
-        if let Some(link) = among.file.links.iter().find(is_here) {
-            let Referent::Heading { path, anchor } = among.referent(link)? else { return None };
-            let fragment = link.span.start + link.span.of(&self.text).find('#')? + 1;
-            let span = Span::new(fragment, link.span.end);
-            let place = Place::Fragment(anchor);
-            return (fragment <= offset).then_some(Renamable { path, place, span });
-        }
-        let path = among.file.path().to_owned();
-        if let Some((span, anchor)) = self.id_at(offset) {
-            return Some(Renamable { path, place: Place::Fragment(anchor), span });
-        }
-        let headings = self.headings();
-        let heading = headings.iter().find(|heading| heading.span.contains(offset))?;
-        let span = self.words_of(heading)?;
-        Some(Renamable { path, place: Place::Heading(heading.name.clone()), span })
-    }
-
-    /// The words or the id that a rename of a place begins with, as written.
-    #[must_use]
-    pub fn name_of(&self, place: &Place) -> Option<&str> {
-        Some(self.bytes_of(place)?.of(&self.text))
-    }
-
-    fn bytes_of(&self, place: &Place) -> Option<Span> {
-        if let Place::Fragment(name) = place
-            && let Some((id, _)) = self.given_ids().into_iter().find(|(_, known)| known == name)
-        {
-            return Some(id);
-        }
-        let (Place::Fragment(name) | Place::Heading(name)) = place;
-        let heading = self.headings().into_iter().find(|heading| heading.name == *name)?;
-        self.words_of(&heading)
-    }
-
-    /// What becomes of a document, and of the names of its places, when one
-    /// gets another name; `None` when that is none.
-    #[must_use]
-    pub fn rename_place(&self, place: &Place, name: &str) -> Option<PlaceRename> {
-        let span = self.bytes_of(place)?;
-        let ids = self.given_ids();
-        if let Some((_, old)) = ids.iter().find(|(id, _)| *id == span) {
-            let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
-            let is_good = !name.is_empty() && name.chars().all(is_part);
-            let names = vec![(old.clone(), normal(name))];
-            let edit = Edit::replace(span, name);
-            return is_good.then_some(PlaceRename { edit, names });
-        }
-        let edit = Edit::replace(span, name);
-        let names = self.names_after(std::slice::from_ref(&edit))?;
-        Some(PlaceRename { edit, names })
-    }
-
-    /// The names of headings that change with some edits, old and new; `None`
-    /// when there are then more headings or fewer.
-    #[must_use]
-    pub fn names_after(&self, edits: &[Edit]) -> Option<Vec<(String, String)>> {
-        let (before, after) = (self.headings(), self.after(edits)?.headings());
-        if before.len() != after.len() {
-            return None;
-        }
-        // A heading of the same words further down may get another number.
-        let pairs = before.into_iter().zip(after).map(|(old, new)| (old.name, new.name));
-        let given: Vec<String> = self.given_ids().into_iter().map(|(_, name)| name).collect();
-        Some(pairs.filter(|(old, new)| old != new && !given.contains(old)).collect())
-    }
-
-    /// Whether some edits touch a heading.
-    #[must_use]
-    pub fn touches_headings(&self, edits: &[Edit]) -> bool {
-        let headings = self.headings();
-        edits.iter().any(|edit| headings.iter().any(|heading| heading.span.covers(edit.span)))
-    }
-
     /// Where the document refers to it, in order of place. A heading itself is
     /// no reference.
     #[must_use]
@@ -303,35 +229,6 @@ impl Snapshot {
     }
 }
 
-/// A place that links lead to, as it is renamed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A heading, by the name that GitHub gives it.
-    Heading(String),
-    /// What a fragment leads to: an id of the author, or else a heading.
-    Fragment(String),
-}
-
-/// A place that can be renamed, with the bytes from which that is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Renamable {
-    /// The path of its document in the workspace.
-    pub path: String,
-    /// The place.
-    pub place: Place,
-    /// The bytes of the asking document.
-    pub span: Span,
-}
-
-/// A place that gets another name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlaceRename {
-    /// The edit of the heading or of the id.
-    pub edit: Edit,
-    /// What links to the document have to say instead, old and new.
-    pub names: Vec<(String, String)>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,10 +237,14 @@ mod tests {
     use crate::vocabulary::Kind;
     use crate::workspace::Location;
 
-    const OWN: &str = "/docs/incidents/a.md";
+    pub(super) const OWN: &str = "/docs/incidents/a.md";
 
     /// A document among others, which are told by path and text.
-    fn with<T>(text: &str, others: &[(&str, &str)], ask: impl Fn(&Snapshot, &Among<'_>) -> T) -> T {
+    pub(super) fn with<T>(
+        text: &str,
+        others: &[(&str, &str)],
+        ask: impl Fn(&Snapshot, &Among<'_>) -> T,
+    ) -> T {
         let at = |path: &str| Location { path: path.into(), root: "/docs".into() };
         let mut workspace = Workspace::new(["/docs"]);
         for (path, text) in others {
@@ -355,7 +256,7 @@ mod tests {
         ask(&read, &Among { file: &file, workspace: &workspace, exists: &|_| false })
     }
 
-    const OTHER: &[(&str, &str)] = &[("/docs/b.md", "# B\n\n## Steps\n")];
+    pub(super) const OTHER: &[(&str, &str)] = &[("/docs/b.md", "# B\n\n## Steps\n")];
 
     #[test]
     fn a_link_refers_to_the_place_that_it_leads_to() {
@@ -410,70 +311,6 @@ mod tests {
             renamed,
             "# A INC-9\n\n[INC-9](INC-7.md), https://track.example/INC-7 and INC-77.\n"
         );
-    }
-
-    #[test]
-    fn links_follow_a_heading_and_those_numbered_behind_it() {
-        let text =
-            "# A\n\n[1](#notes) [2](#notes-1) [3][n]\n\n## Notes\n\n## Notes\n\n[n]: #Notes\n";
-        let renamed = with(text, &[], |read, among| {
-            let notes = Place::Heading("notes".into());
-            let rename = read.rename_place(&notes, "What we saw").expect("a heading");
-            let mut edits = read.follow_headings(OWN, &rename.names, among);
-            edits.push(rename.edit);
-            edits.sort_by_key(|edit| edit.span);
-            apply(text, &edits).expect("edits")
-        });
-        assert_eq!(
-            renamed,
-            "# A\n\n[1](#what-we-saw) [2](#notes) [3][n]\n\n## What we saw\n\n## Notes\n\n[n]: #what-we-saw\n"
-        );
-    }
-
-    #[test]
-    fn words_that_make_no_heading_are_refused() {
-        let text = "# A\n\n## Notes\n";
-        let notes = Place::Heading("notes".into());
-        let refused =
-            |words: &str| with(text, &[], |read, _| read.rename_place(&notes, words).is_none());
-        assert!(refused("") && refused("a\n# b"));
-        assert!(!refused("More notes"));
-    }
-
-    #[test]
-    fn an_id_is_renamed_and_the_words_beside_it_leave_it_alone() {
-        let text = "# A\n\n[1](#undo)\n\n## Undo {#undo}\n";
-        let renamed = |place: Place, name: &str| {
-            with(text, &[], |read, among| {
-                let rename = read.rename_place(&place, name).expect("a place");
-                let mut edits = read.follow_headings(OWN, &rename.names, among);
-                edits.push(rename.edit);
-                edits.sort_by_key(|edit| edit.span);
-                apply(text, &edits).expect("edits")
-            })
-        };
-        assert_eq!(
-            renamed(Place::Fragment("undo".into()), "back"),
-            "# A\n\n[1](#back)\n\n## Undo {#back}\n"
-        );
-        assert_eq!(
-            renamed(Place::Heading("undo".into()), "Roll back"),
-            "# A\n\n[1](#undo)\n\n## Roll back {#undo}\n"
-        );
-    }
-
-    #[test]
-    fn a_rename_may_begin_at_a_link() {
-        let text = "# A\n\n[b](../b.md#steps) [c](#a)\n";
-        let at = |place: &str| {
-            let offset = text.find(place).expect("a place");
-            with(text, OTHER, |read, among| read.renamable_at(offset, among))
-        };
-        let there = at("steps)").expect("a place");
-        assert_eq!((&*there.path, there.span.of(text)), ("/docs/b.md", "steps"));
-        assert_eq!(there.place, Place::Fragment("steps".into()));
-        assert_eq!(at("a)").expect("a place").path, OWN);
-        assert_eq!(at("../b"), None);
     }
 
     #[test]

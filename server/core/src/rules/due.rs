@@ -156,10 +156,10 @@ impl Reader<'_> {
     /// A civil time in UTC: in the zone written beside it, or else the
     /// document's, the team's, or the reader's.
     fn utc(&self, at: NaiveDateTime, written: Option<&Zone>) -> Option<NaiveDateTime> {
-        let of_document = self.context.timeline.zone.as_ref();
+        let of_document = self.context.timeline.zone.as_ref().map(|zone| zone.meaning);
         let of_team = self.context.settings.zone.as_deref().map(ZoneMeaning::of);
-        let written = written.or(of_document).map(|zone| zone.meaning);
-        let zones = [written, of_team, Some(self.present.zone)];
+        let written = written.map(|zone| zone.meaning);
+        let zones = [written, of_document, of_team, Some(self.present.zone)];
         let east = zones.into_iter().flatten().find_map(|zone| zone.offset_at(at))?;
         at.checked_sub_signed(TimeDelta::seconds(east.into()))
     }

@@ -61,8 +61,7 @@ impl Among<'_> {
 
     /// The file that stands for what is at a path.
     fn file_of(&self, path: &str) -> String {
-        let link = Link { destination: path, span: Span::default() };
-        let relative = self.file.location.relative_to(link.destination);
+        let relative = self.file.location.relative_to(path);
         let known = self.document_at(&relative).filter(|known| known.starts_with(path));
         known.unwrap_or(path).to_owned()
     }
