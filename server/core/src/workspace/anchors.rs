@@ -4,22 +4,20 @@
 //! Other hosts and generators write some of these names a little differently
 //! (`a-b` where GitHub has `a--b`, `a_1` for a second `a`); both are known, so
 //! that a link which works somewhere is not called broken.
+//!
+//! Few documents are ever asked for: what is taken from each are its headings
+//! as they stand, and they get their names when a link asks.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::Names;
 use super::html;
 use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
 use crate::text::Span;
-
-/// Where a generator puts another text in: a snippet of MkDocs, Ruby.
-static FILLED_IN: LazyLock<[Finder<'static>; 2]> =
-    LazyLock::new(|| ["--8<--", "<%"].map(Finder::new));
 
 /// Bytes in which an id of the author ends.
 const LONGEST_GIVEN: usize = 200;
@@ -30,23 +28,50 @@ static DROPPED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\w\- ]
 /// Turns a picture before it into one in colours; people leave it out of links.
 const VARIATION: char = '\u{FE0F}';
 
-/// All anchors of a document, sorted; `None` when a generator fills in a part.
-pub(super) fn read(text: &str, syntax: &Syntax) -> Option<Names> {
-    let mut anchors = Anchors::default();
-    if !anchors.given(text) || FILLED_IN.iter().any(|mark| mark.find(text.as_bytes()).is_some()) {
-        return None;
-    }
-    for (id, block) in syntax.blocks.iter().enumerate() {
-        match block.kind {
-            BlockKind::Heading { .. } => anchors.slugs.push(slug(&heading(text, syntax, id))),
-            BlockKind::Paragraph => anchors.tight_headings(block.span.of(text)),
-            BlockKind::Html => anchors.html(block.span.of(text)),
-            _ => {}
+/// What links can lead to in one document.
+#[derive(Clone, Debug)]
+pub(super) struct Anchors {
+    /// Names that are taken as they are.
+    given: Names,
+    /// What a reader sees of each heading, in order of place.
+    headings: Names,
+    names: OnceLock<Names>,
+}
+
+impl Anchors {
+    /// Those of a document; `None` when a generator fills in a part.
+    pub(super) fn read(text: &str, syntax: &Syntax) -> Option<Self> {
+        let mut given = given(text)?;
+        let mut headings: Vec<Cow<'_, str>> = Vec::new();
+        for (id, block) in syntax.blocks.iter().enumerate() {
+            match block.kind {
+                BlockKind::Heading { .. } => headings.push(heading(text, syntax, id)),
+                BlockKind::Paragraph if text[block.span.start..].starts_with('#') => {
+                    headings.extend(tight_headings(block.span.of(text)).map(Cow::from));
+                }
+                BlockKind::Html => given.extend(of_html(block.span.of(text))),
+                _ => {}
+            }
         }
+        let inlines = syntax.inlines.iter().filter(|inline| inline.kind == InlineKind::Html);
+        given.extend(inlines.flat_map(|inline| of_html(inline.span.of(text))));
+        Some(Self {
+            given: given.iter().map(String::as_str).collect(),
+            headings: headings.iter().map(|heading| &**heading).collect(),
+            names: OnceLock::new(),
+        })
     }
-    let inlines = syntax.inlines.iter().filter(|inline| inline.kind == InlineKind::Html);
-    inlines.for_each(|inline| anchors.html(inline.span.of(text)));
-    Some(anchors.names())
+
+    /// All names, sorted.
+    pub(super) fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let mut names: Vec<String> = self.given.iter().map(str::to_owned).collect();
+            names.extend(of_slugs(self.headings.iter().map(slug).collect()));
+            names.sort_unstable();
+            names.dedup();
+            names.iter().map(String::as_str).collect()
+        })
+    }
 }
 
 /// Each heading of a document with the name that GitHub gives it, in order of
@@ -88,14 +113,16 @@ pub(crate) fn given(text: &str, syntax: &Syntax) -> Vec<(Span, String)> {
 }
 
 /// The ids in `{#id}`, `{: #id}`, `{:.class #id}` behind a heading or a
-/// paragraph; `None` when a brace lets a generator fill something in.
+/// paragraph; `None` where a generator fills something in: Liquid, Hugo, Ruby,
+/// a snippet of MkDocs.
 fn in_braces(text: &str) -> Option<Vec<Span>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    for at in memchr::memchr_iter(b'{', bytes) {
-        match bytes.get(at + 1..(at + LONGEST_GIVEN).min(bytes.len())) {
-            Some([b'%', ..] | [b'{', b'<' | b'%', ..]) => return None,
-            Some(rest @ [b'#' | b':', ..]) => {
+    for at in memchr::memchr2_iter(b'{', b'<', bytes) {
+        match (bytes[at], &bytes[at + 1..(at + LONGEST_GIVEN).min(bytes.len())]) {
+            (_, [b'%', ..]) | (b'{', [b'{', b'<' | b'%', ..]) => return None,
+            (b'<', [b'-', b'-', ..]) if text[..at].ends_with("--8") => return None,
+            (b'{', rest @ [b'#' | b':', ..]) => {
                 let end = memchr::memchr2(b'}', b'\n', rest).unwrap_or_default();
                 found.extend(ids(&text[at + 1..at + 1 + end]).map(|id| id.shift(at + 1)));
             }
@@ -125,53 +152,37 @@ pub(crate) fn normal(fragment: &str) -> String {
     plain.strip_prefix("user-content-").map(str::to_owned).unwrap_or(plain)
 }
 
-#[derive(Default)]
-struct Anchors {
-    /// Names that are taken as they are.
-    names: Vec<String>,
-    /// The names of headings, in order of place.
-    slugs: Vec<String>,
+/// All names of headings; the same heading again is numbered.
+fn of_slugs(mut slugs: Vec<String>) -> Vec<String> {
+    let mut names = Vec::with_capacity(slugs.len());
+    // The sort keeps those of one name in order of place.
+    slugs.sort();
+    for same in slugs.chunk_by(|one, other| one == other) {
+        let squeezed = squeezed(&same[0]);
+        let spellings = || [Some(&same[0]), squeezed.as_ref()].into_iter().flatten();
+        names.extend(spellings().cloned());
+        for (name, number) in spellings().flat_map(|name| (1..same.len()).map(move |n| (name, n))) {
+            names.extend([format!("{name}-{number}"), format!("{name}_{number}")]);
+        }
+    }
+    names
 }
 
-impl Anchors {
-    /// All names, sorted; the same heading again is numbered.
-    fn names(mut self) -> Names {
-        // The sort keeps those of one name in order of place.
-        self.slugs.sort();
-        for same in self.slugs.chunk_by(|one, other| one == other) {
-            let squeezed = squeezed(&same[0]);
-            let spellings = || [Some(&same[0]), squeezed.as_ref()].into_iter().flatten();
-            self.names.extend(spellings().cloned());
-            for (name, number) in
-                spellings().flat_map(|name| (1..same.len()).map(move |n| (name, n)))
-            {
-                self.names.extend([format!("{name}-{number}"), format!("{name}_{number}")]);
-            }
-        }
-        self.names.sort_unstable();
-        self.names.dedup();
-        self.names.iter().map(String::as_str).collect()
-    }
+/// `##Heading`: text to GitHub, a heading to others.
+fn tight_headings(paragraph: &str) -> impl Iterator<Item = &str> {
+    let headings = paragraph.lines().filter_map(|line| line.trim().strip_prefix('#'));
+    headings.map(|heading| heading.trim_start_matches('#'))
+}
 
-    /// `##Heading`: text to GitHub, a heading to others.
-    fn tight_headings(&mut self, paragraph: &str) {
-        if paragraph.starts_with('#') {
-            let headings = paragraph.lines().filter_map(|line| line.trim().strip_prefix('#'));
-            self.slugs.extend(headings.map(|heading| slug(heading.trim_start_matches('#'))));
-        }
-    }
+fn of_html(html: &str) -> impl Iterator<Item = String> {
+    let ids = html::values(html, "id").chain(html::values(html, "name"));
+    ids.map(|id| normal(id.value))
+}
 
-    fn html(&mut self, html: &str) {
-        let ids = html::values(html, "id").chain(html::values(html, "name"));
-        self.names.extend(ids.map(|id| normal(id.value)));
-    }
-
-    /// The ids in braces. False when a brace lets a generator fill something in.
-    fn given(&mut self, text: &str) -> bool {
-        let Some(found) = in_braces(text) else { return false };
-        self.names.extend(found.into_iter().map(|id| normal(id.of(text))));
-        true
-    }
+/// The ids in braces as links name them; `None` as [`in_braces`] says.
+fn given(text: &str) -> Option<Vec<String>> {
+    let found = in_braces(text)?;
+    Some(found.into_iter().map(|id| normal(id.of(text))).collect())
 }
 
 /// What a reader sees of a heading; the description of an image is not seen.
@@ -240,8 +251,8 @@ mod tests {
     use super::*;
 
     fn anchors(text: &str) -> Vec<String> {
-        let names = read(text, &Syntax::parse(text)).expect("anchors");
-        names.iter().map(str::to_owned).collect()
+        let anchors = Anchors::read(text, &Syntax::parse(text)).expect("anchors");
+        anchors.names().iter().map(str::to_owned).collect()
     }
 
     #[track_caller]
@@ -298,8 +309,10 @@ mod tests {
 
     #[test]
     fn what_a_generator_fills_in_may_hold_any_anchor() {
-        for text in ["{{< include \"a.md\" >}}", "{% include a %}", "<%= partial 'a' %>"] {
-            assert_eq!(read(text, &Syntax::parse(text)), None, "{text}");
+        for text in
+            ["{{< include \"a.md\" >}}", "{% include a %}", "<%= partial 'a' %>", "--8<-- \"a.md\""]
+        {
+            assert!(Anchors::read(text, &Syntax::parse(text)).is_none(), "{text}");
         }
     }
 }

@@ -52,7 +52,8 @@ impl Names {
 impl<'a> FromIterator<&'a str> for Names {
     /// Names beyond four gigabytes are left out.
     fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
-        let (mut text, mut ends) = (String::new(), Vec::new());
+        let names = names.into_iter();
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(names.size_hint().0));
         for name in names {
             let Ok(end) = u32::try_from(text.len() + name.len()) else { break };
             text.push_str(name);

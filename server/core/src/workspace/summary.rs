@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::alerts::{self, RuleFile, Unread};
+use super::anchors::{self, Anchors};
 use super::incident::Incident;
 use super::links::Links;
+use super::name;
 use super::names::Names;
 use super::told::Told;
-use super::{anchors, name};
 use crate::document::{Document, Title};
 use crate::settings::Settings;
 use crate::suppress;
@@ -78,8 +79,8 @@ pub struct Summary {
     pub links: Links,
     /// Its alerts, when it is no document but a rule file of Prometheus.
     pub rule_file: Option<Box<RuleFile>>,
-    /// What links can lead to in it, sorted; `None` when only a generator knows.
-    anchors: Option<Names>,
+    /// What links can lead to in it; `None` when only a generator knows.
+    anchors: Option<Anchors>,
 }
 
 /// A document as the floors below have read it.
@@ -115,7 +116,7 @@ impl Summary {
             ignored: ignored.map(|rule| rule.name.as_str()).collect(),
             links: Links::local(text, syntax),
             rule_file: None,
-            anchors: anchors::read(text, syntax),
+            anchors: Anchors::read(text, syntax),
             incident: incident.map(Box::new),
             told: told.map(Box::new),
         }
@@ -173,12 +174,12 @@ impl Summary {
     /// known.
     #[must_use]
     pub fn has_anchor(&self, fragment: &str) -> Option<bool> {
-        Some(self.anchors.as_ref()?.holds_sorted(&anchors::normal(fragment)))
+        Some(self.anchors.as_ref()?.names().holds_sorted(&anchors::normal(fragment)))
     }
 
     /// What links can lead to in it, sorted; nothing when only a generator knows.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
-        self.anchors.iter().flat_map(Names::iter)
+        self.anchors.iter().flat_map(|anchors| anchors.names().iter())
     }
 }
 
