@@ -16,6 +16,8 @@ mod extract;
 mod language;
 #[cfg(feature = "shell")]
 mod parse;
+#[cfg(feature = "shell")]
+mod plain;
 pub mod sql;
 mod statements;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Statements as commands, by tree-sitter's grammar of bash.
+//! Statements as commands, by tree-sitter's grammar of bash where it is needed.
 //!
 //! Documentation is not quite shell: `<name>` and `{{ name }}` stand for what
 //! is to be filled in. They are given to the grammar as plain words of the
@@ -12,7 +12,7 @@ use std::rc::Rc;
 use tree_sitter::{Node, Parser, Tree, TreeCursor};
 
 use super::word::{Word, append, placeholders};
-use super::{Command, Script, Statement};
+use super::{Command, Script, Statement, plain};
 use crate::syntax::Plain;
 use crate::text::Span;
 
@@ -48,20 +48,19 @@ fn in_ascii(code: &str) -> Cow<'_, str> {
 
 /// The commands that stand in a statement, in the order of its text.
 pub(super) fn commands(script: &Script, statement: &Statement) -> Vec<Command> {
-    let Some(tree) = tree_of(&code_for_grammar(script, statement)) else { return Vec::new() };
+    let code = code_for_grammar(script, statement);
     let reader =
         Reader { source: &script.source, start: statement.range.start, end: statement.range.end };
-    let mut commands = Vec::new();
+    let (mut commands, here_strings) = match plain::words(&code) {
+        Some(words) => (reader.plain_command(words).into_iter().collect(), Vec::new()),
+        None => reader.read(&code),
+    };
     let mut inputs: Vec<Plain> = statement
         .here_documents
         .iter()
         .map(|document| part(&script.source, document.body.clone()))
         .collect();
-    each_node(&tree, |node| match node.kind() {
-        "command" => commands.extend(reader.command(node)),
-        "herestring_redirect" => inputs.extend(reader.here_string(node)),
-        _ => {}
-    });
+    inputs.extend(here_strings);
     inputs.extend(commands.iter().filter_map(said));
     let inputs: Rc<[Plain]> = inputs.into();
     commands.iter_mut().for_each(|command| command.inputs = Rc::clone(&inputs));
@@ -173,6 +172,22 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The commands and the here-strings of a statement.
+    fn read(&self, code: &str) -> (Vec<Command>, Vec<Plain>) {
+        let (mut commands, mut here_strings) = (Vec::new(), Vec::new());
+        let Some(tree) = tree_of(code) else { return (commands, here_strings) };
+        each_node(&tree, |node| match node.kind() {
+            "command" => commands.extend(self.command(node)),
+            "herestring_redirect" => here_strings.extend(self.here_string(node)),
+            _ => {}
+        });
+        (commands, here_strings)
+    }
+
+    fn plain_command(&self, words: Vec<Range<usize>>) -> Option<Command> {
+        command_of(words.into_iter().filter_map(|word| self.word(word)).collect())
+    }
+
     fn command(&self, node: Node<'_>) -> Option<Command> {
         let mut words = Vec::new();
         let mut cursor = node.walk();
@@ -186,22 +201,68 @@ impl Reader<'_> {
                 | "heredoc_redirect"
                 | "herestring_redirect"
                 | "comment" => {}
-                _ => words.extend(self.word(child)),
+                _ => words.extend(self.word(child.byte_range())),
             }
         }
-        let span = Span::new(words.first()?.span.start, words.last()?.span.end);
-        Some(Command { words, span, takes_more: false, inputs: Rc::default() })
+        command_of(words)
     }
 
     fn here_string(&self, node: Node<'_>) -> Option<Plain> {
-        let word = self.word(node.child(node.child_count().checked_sub(1)?)?)?;
+        let word = self.word(node.child(node.child_count().checked_sub(1)?)?.byte_range())?;
         Some(word.value().clone())
     }
 
-    fn word(&self, node: Node<'_>) -> Option<Word> {
-        let range = node.byte_range();
+    /// The word at a place of the code that the grammar sees.
+    fn word(&self, range: Range<usize>) -> Option<Word> {
         let range = self.start + range.start..(self.start + range.end).min(self.end);
         self.source.text.get(range.clone()).filter(|text| !text.trim().is_empty())?;
         Some(Word::read(self.source, range))
+    }
+}
+
+fn command_of(words: Vec<Word>) -> Option<Command> {
+    let span = Span::new(words.first()?.span.start, words.last()?.span.end);
+    Some(Command { words, span, takes_more: false, inputs: Rc::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What the words of a command are made of.
+    const PIECES: &[&str] = &[
+        "a", "Z", "9", "0x1", "kubectl", "done", "in", "test", "-", "--", "_", ".", "/", ",", ":",
+        "@", "%", "+", "~", "=", "==", "=~", "A=", "'b c'", "\"d; e\"", "''", "\"#\"", "\"", "'",
+        "$A", "$_b", "\"$A.c\"", "\"d$A\"", "\"$\"", "'$1`\\!'", "#", "# e",
+    ];
+
+    fn code() -> impl Strategy<Value = String> {
+        let blank = prop_oneof![4 => Just(" "), 1 => Just("\t"), 1 => Just(" \\\n ")];
+        let piece = prop_oneof![3 => proptest::sample::select(PIECES), 1 => blank];
+        proptest::collection::vec(piece, 1..12).prop_map(|pieces| format!("a{}\n", pieces.concat()))
+    }
+
+    /// Each command as its words, whatever has cut them.
+    fn shown(commands: &[Command]) -> Vec<Vec<(String, Span)>> {
+        let words = |command: &Command| {
+            command.words.iter().map(|word| (word.text().to_owned(), word.span)).collect()
+        };
+        commands.iter().map(words).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn plain_commands_are_what_the_grammar_reads(code in code()) {
+            let Some(words) = plain::words(&code) else { return Ok(()) };
+            let mut source = Plain::default();
+            source.push(&code, Span::new(0, code.len()));
+            let reader = Reader { source: &source, start: 0, end: code.len() - 1 };
+            let plain: Vec<Command> = reader.plain_command(words).into_iter().collect();
+            prop_assert_eq!(shown(&plain), shown(&reader.read(&code).0));
+        }
     }
 }

@@ -38,8 +38,11 @@ impl Word {
     pub(super) fn read(source: &Plain, range: Range<usize>) -> Self {
         let mut reader = Reader { source, value: Plain::default(), is_open: false, is_glob: false };
         let written = &source.text[range.clone()];
-        reader.read(written, range.start);
-        let span = source.source(range);
+        let span = source.source(range.clone());
+        match span.len() == written.len() && !written.contains(['\'', '"', '\\']) {
+            true => reader.take(written, span),
+            false => reader.read(written, range.start),
+        }
         if reader.value.text.is_empty() {
             // An empty word stands somewhere too.
             reader.value.push("", Span::at(span.start));
@@ -62,6 +65,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Takes a word that stands for itself and in one piece.
+    fn take(&mut self, written: &str, span: Span) {
+        self.is_open = written.contains(['$', '`']);
+        self.is_glob = written.contains(['*', '?', '[']);
+        self.value.push(written, span);
+    }
+
     fn read(&mut self, written: &str, start: usize) {
         let mut characters = written.char_indices().peekable();
         let mut quote = None;
