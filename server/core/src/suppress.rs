@@ -84,6 +84,12 @@ const MARK: &str = "warroom-ignore";
 
 static MARK_FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
 
+/// Whether a text holds what every ignore comment begins with.
+#[must_use]
+pub fn may_be_in(text: &str) -> bool {
+    MARK_FINDER.find(text.as_bytes()).is_some()
+}
+
 /// All ignore comments of a text, in document order.
 #[must_use]
 pub fn read(text: &str, syntax: &Syntax) -> Vec<Suppression> {

@@ -1,8 +1,12 @@
 //! Rules that look across files: what they see, and what they come to.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
-use super::{Context, Finding, Rule, all, applies, reported, runbook};
+use super::{
+    Context, Finding, Findings, Rule, all, applies, hide_secrets, reported, runbook, sort,
+};
 use crate::suppress;
 use crate::workspace::{Links, Summary, Workspace};
 
@@ -41,13 +45,34 @@ pub struct Across {
     pub is_awaited: bool,
 }
 
+impl Across {
+    /// These findings among those that a text has by itself, in order of place.
+    /// `None` when the text holds ignore comments: they decide about both.
+    #[must_use]
+    pub fn added_to(&self, own: &[Finding], text: &str) -> Option<Vec<Finding>> {
+        if suppress::may_be_in(text) {
+            return None;
+        }
+        let mut found = [own, &self.findings].concat();
+        sort(&mut found);
+        found.iter_mut().for_each(hide_secrets);
+        Some(found)
+    }
+}
+
+/// The rules about several files.
+static RULES: LazyLock<Vec<(&Rule, AcrossCheck)>> =
+    LazyLock::new(|| all().filter_map(|rule| Some((rule, rule.check.across()?))).collect());
+
+/// How a rule looks at a document beside others.
+type AcrossCheck = fn(&Neighbourhood<'_>, &mut Findings);
+
 /// Runs the rules about several files for one of them.
 #[must_use]
 pub fn check_across(neighbourhood: &Neighbourhood<'_>) -> Across {
     let file = neighbourhood.file;
     let mut across = Across { is_whole: neighbourhood.is_whole(), ..Across::default() };
-    for rule in all() {
-        let Some(check) = rule.check.across() else { continue };
+    for &(rule, check) in &*RULES {
         // Rule files are of no kind; what is about documents finds none in them.
         let applies = rule.kinds.contains(&file.kind) || file.rule_file.is_some();
         if applies && rule.is_on(&file.settings) {

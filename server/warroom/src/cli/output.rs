@@ -25,7 +25,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 pub(crate) use human::{plural, style as level_style};
 use serde::Serialize;
-use warroom_core::ide::{Columns, Edit, Snapshot, Span, mask};
+use warroom_core::ide::{Columns, Edit, LineIndex, Snapshot, Span, mask};
 use warroom_core::rules::Finding;
 
 /// The formats.
@@ -54,12 +54,29 @@ pub(crate) enum Format {
     Checkstyle,
 }
 
+/// A document as output needs it.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    /// Its path, relative to the directory of its configuration.
+    pub(crate) path: &'a str,
+    /// Its text.
+    pub(crate) text: &'a str,
+    /// Where its lines begin.
+    pub(crate) lines: &'a LineIndex,
+}
+
+impl<'a> From<&'a Snapshot> for Source<'a> {
+    fn from(snapshot: &'a Snapshot) -> Self {
+        Self { path: snapshot.path(), text: snapshot.text(), lines: snapshot.lines() }
+    }
+}
+
 /// The findings of one file.
 pub(crate) struct Report<'a> {
     /// The path as shown.
     pub(crate) path: &'a str,
     /// The document.
-    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) source: Source<'a>,
     /// Its text as it is shown: as long as it is, without the values of
     /// credentials.
     pub(crate) text: &'a str,
@@ -80,11 +97,11 @@ impl<'a> Report<'a> {
     /// The findings of one document, in order of place.
     pub(crate) fn new(
         path: &'a str,
-        snapshot: &'a Snapshot,
+        source: Source<'a>,
         text: &'a str,
         findings: &'a [Finding],
     ) -> Self {
-        Self { path, snapshot, text, findings, counted: Cell::new((0, 0)) }
+        Self { path, source, text, findings, counted: Cell::new((0, 0)) }
     }
 
     /// Where a span begins and where it ends.
@@ -97,7 +114,7 @@ impl<'a> Report<'a> {
     /// Counts on from the last place in the same line: thousands of findings
     /// may stand in one long line.
     fn at(&self, offset: usize) -> Place {
-        let (text, lines) = (self.snapshot.text(), self.snapshot.lines());
+        let Source { text, lines, .. } = self.source;
         let line = lines.line(offset);
         let start = lines.span_with_ending(line).start;
         let (counted, before) = self.counted.get();
@@ -110,7 +127,8 @@ impl<'a> Report<'a> {
 
     /// A place with its column in bytes.
     fn in_bytes(&self, offset: usize) -> Place {
-        let position = self.snapshot.lines().position(offset, self.snapshot.text(), Columns::Utf8);
+        let Source { text, lines, .. } = self.source;
+        let position = lines.position(offset, text, Columns::Utf8);
         Place { line: position.line + 1, column: position.column + 1 }
     }
 }

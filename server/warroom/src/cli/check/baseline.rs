@@ -9,9 +9,10 @@ use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use warroom_core::ide::{Snapshot, mask};
+use warroom_core::ide::mask;
 use warroom_core::rules::Finding;
 
+use crate::cli::output::Source;
 use crate::workspace;
 
 /// Characters of the text under a finding that are kept.
@@ -68,10 +69,10 @@ impl Baseline {
     }
 
     /// Removes the findings of a document that are known; gives their number.
-    pub(super) fn remove_known(&self, snapshot: &Snapshot, findings: &mut Vec<Finding>) -> usize {
-        let Some(known) = self.known.get(snapshot.path()) else { return 0 };
+    pub(super) fn remove_known(&self, source: Source<'_>, findings: &mut Vec<Finding>) -> usize {
+        let Some(known) = self.known.get(source.path) else { return 0 };
         let (mut left, before) = (known.clone(), findings.len());
-        let text = mask(snapshot.text());
+        let text = mask(source.text);
         findings.retain(|finding| match left.get_mut(&fingerprint(&text, finding)) {
             Some(count) if *count > 0 => {
                 *count -= 1;
@@ -83,13 +84,13 @@ impl Baseline {
     }
 
     /// The findings of one document as known ones.
-    pub(super) fn of(snapshot: &Snapshot, findings: &[Finding]) -> Self {
+    pub(super) fn of(source: Source<'_>, findings: &[Finding]) -> Self {
         let mut counted = Counted::new();
-        let text = mask(snapshot.text());
+        let text = mask(source.text);
         for finding in findings {
             *counted.entry(fingerprint(&text, finding)).or_default() += 1;
         }
-        Self { known: BTreeMap::from([(snapshot.path().to_owned(), counted)]) }
+        Self { known: BTreeMap::from([(source.path.to_owned(), counted)]) }
     }
 
     /// Adds the findings of other documents.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use warroom_core::ide::Snapshot;
+use warroom_core::ide::LineIndex;
 use warroom_core::rules::Finding;
 
 /// The changed lines of each file, by its canonical path.
@@ -71,15 +71,15 @@ impl Changes {
     }
 
     /// Keeps the findings that touch a changed line.
-    pub(super) fn retain(&self, path: &Path, snapshot: &Snapshot, findings: &mut Vec<Finding>) {
+    pub(super) fn retain(&self, path: &Path, lines: &LineIndex, findings: &mut Vec<Finding>) {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         match self.files.get(&path) {
             None => findings.clear(),
             Some(Lines::All) => {}
             Some(Lines::Some(changed)) => {
                 findings.retain(|finding| {
-                    let first = snapshot.lines().line(finding.span.start) + 1;
-                    let last = snapshot.lines().line(finding.span.end) + 1;
+                    let first = lines.line(finding.span.start) + 1;
+                    let last = lines.line(finding.span.end) + 1;
                     changed.iter().any(|(start, count)| *start <= last && first < start + count)
                 });
             }

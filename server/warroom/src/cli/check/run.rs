@@ -1,20 +1,22 @@
 //! One run over many documents, shared by the threads of the walk.
 //!
 //! Each document is read and checked by itself where the walk meets it, and
-//! leaves a small summary. When all summaries are there, the rules that look
-//! across files run over them; only documents in which these find something
-//! are read a second time.
+//! leaves a small summary and its findings. When all summaries are there, the
+//! rules that look across files run over them; only documents in which these
+//! find something are read a second time.
 
 mod across;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
+use rustc_hash::FxBuildHasher;
 use warroom_core::ide::workspace::{Location, Summary as Kept};
 use warroom_core::ide::{Level, Present, Snapshot, mask};
 use warroom_core::rules::Finding;
@@ -27,7 +29,7 @@ use super::progress::Progress;
 use super::statistics::Statistics;
 use super::{FailOn, Options};
 use crate::cli::Failure;
-use crate::cli::output::{self, Counts, Look, Report, Summary};
+use crate::cli::output::{self, Counts, Look, Report, Source, Summary};
 use crate::config::{Configuration, Problem};
 use crate::guard::guarded;
 use crate::workspace::{self, Disk};
@@ -76,6 +78,27 @@ struct Visited {
     addresses: Vec<String>,
     /// Whether it is a rule file of Prometheus.
     is_rule_file: bool,
+    /// What was found in it by itself; `None` when it has to be checked anew.
+    own: Option<Own>,
+}
+
+/// What was found in a document by itself.
+struct Own {
+    /// Tells whether the text is still the same.
+    digest: u64,
+    findings: Vec<Finding>,
+}
+
+fn digest(text: &str) -> u64 {
+    FxBuildHasher.hash_one(text)
+}
+
+/// A document that has been checked.
+struct Seen {
+    snapshot: Snapshot,
+    found: Vec<Finding>,
+    /// How many findings were mended on the disk.
+    fixed: usize,
 }
 
 /// What stays of a document once it has been checked, for output.
@@ -207,12 +230,17 @@ impl<'a> Run<'a> {
                 fixed: 0,
                 addresses: Vec::new(),
                 is_rule_file: self.configuration.is_rule_file(path),
+                own: None,
             };
             let summary = match file.is_rule_file {
                 true => self.read_alerts(&file)?,
                 false => {
-                    let (snapshot, fixed) = self.check(&file, Snapshot::findings)?;
+                    let Seen { snapshot, found, fixed } = self.check(&file, Snapshot::findings)?;
                     file.fixed = fixed;
+                    file.own = self
+                        .fixes
+                        .is_none()
+                        .then(|| Own { digest: digest(snapshot.text()), findings: found });
                     file.addresses.extend(self.online.iter().flat_map(|web| web.note(&snapshot)));
                     snapshot.summary(file.location.clone())
                 }
@@ -236,13 +264,12 @@ impl<'a> Run<'a> {
     }
 
     /// Checks a document by what `find` gives, and keeps what is to be shown.
-    /// Answers with the document as it then is, and how many findings were
-    /// mended on the disk.
+    /// Answers with the document as it then is.
     fn check(
         &self,
         file: &Visited,
         find: impl Fn(&Snapshot) -> Vec<Finding>,
-    ) -> Result<(Snapshot, usize), Fault> {
+    ) -> Result<Seen, Fault> {
         let place = self.configuration.place(&file.path)?;
         let text = file.origin.read(&file.path)?;
         let snapshot = match file.is_rule_file {
@@ -250,14 +277,15 @@ impl<'a> Run<'a> {
             false => Snapshot::new(place.path, text, place.settings, self.today).at(self.present),
         };
         let Some(fixes) = self.fixes else {
-            self.report(file, &snapshot, find(&snapshot), 0);
-            return Ok((snapshot, 0));
+            let found = find(&snapshot);
+            self.report(file, (&snapshot).into(), &found, 0);
+            return Ok(Seen { snapshot, found, fixed: 0 });
         };
         let fixed = snapshot.fix_found(&find, |finding| fixes.hold(finding));
         let count = fixed.applied.len();
         if self.options.mending.diff {
             self.change(file, &snapshot, &fixed.text, count);
-            return Ok((snapshot, 0));
+            return Ok(Seen { snapshot, found: Vec::new(), fixed: 0 });
         }
         let on_disk = match file.origin {
             Origin::StandardInput(_) => {
@@ -276,8 +304,9 @@ impl<'a> Run<'a> {
             0 => snapshot,
             _ => snapshot.with_text(fixed.text),
         };
-        self.report(file, &mended, find(&mended), file.fixed + count);
-        Ok((mended, on_disk))
+        let found = find(&mended);
+        self.report(file, (&mended).into(), &found, file.fixed + count);
+        Ok(Seen { snapshot: mended, found, fixed: on_disk })
     }
 
     /// Keeps the change that fixes would make.
@@ -291,38 +320,39 @@ impl<'a> Run<'a> {
     }
 
     /// Keeps the findings of a document that are to be reported.
-    fn report(&self, file: &Visited, snapshot: &Snapshot, mut found: Vec<Finding>, fixed: usize) {
+    fn report(&self, file: &Visited, source: Source<'_>, found: &[Finding], fixed: usize) {
+        let mut found = Cow::Borrowed(found);
         if let Some(changes) = &self.changes {
-            changes.retain(&file.path, snapshot, &mut found);
+            changes.retain(&file.path, source.lines, found.to_mut());
         }
-        let known = self.baseline.as_ref().map(|known| known.remove_known(snapshot, &mut found));
+        let known = self.baseline.as_ref().map(|known| known.remove_known(source, found.to_mut()));
         let counts = Counts { fixed, known: known.unwrap_or_default(), ..count(&found) };
         if counts.is_any() {
             let path = workspace::shown(&file.path);
-            let checked = self.checked(&path, snapshot, &found);
+            let checked = self.checked(&path, source, &found);
             self.keep(path, Checked { counts, ..checked });
         }
     }
 
-    fn checked(&self, path: &str, snapshot: &Snapshot, findings: &[Finding]) -> Checked {
+    fn checked(&self, path: &str, source: Source<'_>, findings: &[Finding]) -> Checked {
         let mut checked = Checked::default();
         if self.options.narrowing.write_baseline {
-            checked.new_baseline = Baseline::of(snapshot, findings);
+            checked.new_baseline = Baseline::of(source, findings);
         } else if self.options.output.statistics {
             checked.statistics.add(findings);
         } else if !findings.is_empty() {
-            checked.rendered = self.render(path, snapshot, findings);
+            checked.rendered = self.render(path, source, findings);
         }
         checked
     }
 
-    fn render(&self, path: &str, snapshot: &Snapshot, findings: &[Finding]) -> String {
-        let text = mask(snapshot.text());
+    fn render(&self, path: &str, source: Source<'_>, findings: &[Finding]) -> String {
+        let text = mask(source.text);
         let shown = match &text {
             Cow::Borrowed(_) => Cow::Borrowed(findings),
             Cow::Owned(_) => Cow::Owned(findings.iter().map(output::without_secrets).collect()),
         };
-        let report = Report::new(path, snapshot, &text, &shown);
+        let report = Report::new(path, source, &text, &shown);
         self.options.output.format.render(&report, &self.look)
     }
 

@@ -31,7 +31,7 @@ pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
 const LONGEST: usize = 20_000;
 
 fn is_too_long(report: &Report<'_>, span: Span) -> bool {
-    let lines = report.snapshot.lines();
+    let lines = report.source.lines;
     let (first, last) = (lines.line(span.start), lines.line(span.end.max(span.start)));
     lines.span_with_ending(last).end - lines.span_with_ending(first).start > LONGEST
 }
@@ -62,7 +62,7 @@ fn snippet<'a>(
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let (text, lines) = (report.text, report.snapshot.lines());
+    let (text, lines) = (report.text, report.source.lines);
     let first = lines.line(span.start);
     let last = lines.line(span.end.max(span.start));
     let start = lines.span(first, text).start;

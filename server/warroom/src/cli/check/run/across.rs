@@ -5,10 +5,11 @@ use std::mem;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use warroom_core::ide::Snapshot;
 use warroom_core::ide::workspace::{Summary as Kept, Unread, Workspace};
+use warroom_core::ide::{LineIndex, Snapshot};
+use warroom_core::rules::Across;
 
-use super::{Fault, Run, Visited};
+use super::{Fault, Run, Source, Visited, digest};
 use crate::workspace;
 
 impl Run<'_> {
@@ -70,6 +71,9 @@ impl Run<'_> {
         if across.findings.is_empty() && !is_awaited && !is_any_gone {
             return Ok(());
         }
+        if !is_any_gone && self.add(file, &across)? {
+            return Ok(());
+        }
         // The file may have changed since: its places are taken anew.
         let find = |snapshot: &Snapshot| {
             let location = file.location.clone();
@@ -83,5 +87,21 @@ impl Run<'_> {
             snapshot.findings_among(&across)
         };
         self.check(file, find).map(drop)
+    }
+
+    /// Adds what was found across files to what a document has by itself. False
+    /// when it has to be checked anew: for it has changed since, or has ignore
+    /// comments, which hold for both.
+    fn add(&self, file: &Visited, across: &Across) -> Result<bool, Fault> {
+        let Some(own) = &file.own else { return Ok(false) };
+        let text = file.origin.read(&file.path)?;
+        if digest(&text) != own.digest {
+            return Ok(false);
+        }
+        let Some(found) = across.added_to(&own.findings, &text) else { return Ok(false) };
+        let path = self.configuration.place(&file.path)?.path;
+        let source = Source { path: &path, text: &text, lines: &LineIndex::new(&text) };
+        self.report(file, source, &found, 0);
+        Ok(true)
     }
 }
