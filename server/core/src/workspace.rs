@@ -21,6 +21,8 @@ mod told;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
+
 pub use self::alerts::{Alert, RuleFile, Unread};
 pub use self::incident::{Identifier, Incident, Severity, Status};
 pub use self::links::{Link, Links};
@@ -36,7 +38,7 @@ pub use self::told::Told;
 pub struct Workspace {
     /// Directories of which every document is here, without a slash at the end.
     whole: Vec<Box<str>>,
-    summaries: HashMap<Arc<str>, Summary>,
+    summaries: FxHashMap<Arc<str>, Summary>,
     /// The documents about each incident, by identifier, by day and by folder,
     /// in order of path.
     incidents: Index,
@@ -157,7 +159,7 @@ impl Workspace {
     }
 
     fn find_names(&self) -> Index {
-        let mut names = Index::new();
+        let mut names = Index::default();
         for summary in self.summaries() {
             let path = Arc::clone(&summary.location.path);
             names.entry(summary.name().into()).or_default().push(path);
@@ -185,7 +187,7 @@ fn name(path: &str) -> &str {
 }
 
 /// Paths by some word, each list in order.
-type Index = HashMap<Box<str>, Vec<Arc<str>>>;
+type Index = FxHashMap<Box<str>, Vec<Arc<str>>>;
 
 fn put(index: &mut Index, word: &str, path: &Arc<str>) {
     let paths = index.entry(word.into()).or_default();

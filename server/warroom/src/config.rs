@@ -19,6 +19,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use rustc_hash::FxHashMap;
 use warroom_core::ide::workspace::Location;
 use warroom_core::settings::Settings;
 use warroom_core::vocabulary::{Kind, Level, Preset};
@@ -80,7 +81,7 @@ pub(crate) struct Configuration {
     /// What holds for every document; `None` when the nearest file counts.
     fixed: Option<Arc<Loaded>>,
     /// What is known of each directory.
-    directories: RwLock<HashMap<PathBuf, Found>>,
+    directories: RwLock<FxHashMap<PathBuf, Found>>,
     /// What holds where no file is found.
     without_file: Arc<Loaded>,
 }
@@ -345,6 +346,9 @@ fn place_directories(settings: &mut Settings, written: &Written, root: &Path) {
 
 /// A path without `.` and `..`.
 pub(crate) fn normal(path: &Path) -> PathBuf {
+    if is_normal(path) {
+        return path.to_owned();
+    }
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {
@@ -356,6 +360,15 @@ pub(crate) fn normal(path: &Path) -> PathBuf {
         }
     }
     normal
+}
+
+/// Whether a path is surely normal: taking one apart is slow, and nearly every
+/// document is asked for by a path like this.
+fn is_normal(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    bytes.starts_with(b"/")
+        && !bytes.ends_with(b"/")
+        && !bytes.windows(2).any(|pair| pair == b"//" || pair == b"/.")
 }
 
 /// Whether `name`, a rule or a group, stands for `rule`.

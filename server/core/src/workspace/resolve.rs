@@ -239,6 +239,10 @@ impl<'w> Resolver<'_, 'w> {
     pub(super) fn within(&self, base: &str, path: &str) -> Option<String> {
         let root = self.root();
         let below = base.strip_prefix(root)?.trim_start_matches('/');
+        let path = path.trim_start_matches('/');
+        if is_normal(below) && is_normal(path) {
+            return Some(join(root, &join(below, path)));
+        }
         let mut parts: Vec<&str> = below.split('/').filter(|part| !part.is_empty()).collect();
         for part in path.split('/') {
             match part {
@@ -389,6 +393,12 @@ fn page_directory(path: &str) -> &str {
         return directory.rsplit_once('/').map_or("", |(above, _)| above);
     }
     &path[..start + name(path).len()]
+}
+
+/// Whether each part of a path is the name of something in the one before.
+fn is_normal(path: &str) -> bool {
+    let is_name = |part: &str| !matches!(part, "" | "." | "..");
+    path.is_empty() || path.split('/').all(is_name)
 }
 
 /// `directory/name`; the name alone where there is no directory.

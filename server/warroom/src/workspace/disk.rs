@@ -6,27 +6,28 @@
 //! may hold any number of such links. So a directory is listed once, and only
 //! of names that it holds is an answer kept.
 
-use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::hash::Hash;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 /// A directory: its absolute path and the root of its repository.
 type Place = (Arc<str>, Arc<str>);
 
 /// The names in a directory; `None` when they do not tell what is there.
-type Listing = Option<Arc<HashSet<Box<str>>>>;
+type Listing = Option<Arc<FxHashSet<Box<str>>>>;
 
 /// Answers about the disk, shared by all threads.
 #[derive(Debug, Default)]
 pub(crate) struct Disk {
-    existing: RwLock<HashMap<Box<str>, bool>>,
-    listings: RwLock<HashMap<Box<str>, Listing>>,
-    repositories: RwLock<HashMap<PathBuf, Option<PathBuf>>>,
+    existing: RwLock<FxHashMap<Box<str>, bool>>,
+    listings: RwLock<FxHashMap<Box<str>, Listing>>,
+    repositories: RwLock<FxHashMap<PathBuf, Option<PathBuf>>>,
     /// By directory as it is written.
-    places: RwLock<HashMap<PathBuf, Place>>,
+    places: RwLock<FxHashMap<PathBuf, Place>>,
 }
 
 impl Disk {
@@ -93,7 +94,7 @@ fn is_nothing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn known<Q, K, V>(answers: &RwLock<HashMap<K, V>>, question: &Q) -> Option<V>
+fn known<Q, K, V>(answers: &RwLock<FxHashMap<K, V>>, question: &Q) -> Option<V>
 where
     Q: Eq + Hash + ?Sized,
     K: Eq + Hash + std::borrow::Borrow<Q>,
@@ -102,7 +103,7 @@ where
     answers.read().unwrap_or_else(PoisonError::into_inner).get(question).cloned()
 }
 
-fn keep<K: Eq + Hash, V: Clone>(answers: &RwLock<HashMap<K, V>>, question: K, answer: V) -> V {
+fn keep<K: Eq + Hash, V: Clone>(answers: &RwLock<FxHashMap<K, V>>, question: K, answer: V) -> V {
     answers.write().unwrap_or_else(PoisonError::into_inner).insert(question, answer.clone());
     answer
 }

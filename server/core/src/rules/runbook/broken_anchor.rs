@@ -19,6 +19,9 @@ pub(crate) static RULE: Rule = Rule {
 /// How many anchors are compared for one document to find the nearest.
 const COMPARED: usize = 10_000;
 
+/// How like an anchor is at least that may be meant, from 0 to 1.
+const LEAST: f64 = 0.7;
+
 fn check(neighbourhood: &Neighbourhood<'_>, findings: &mut Findings) {
     let file = neighbourhood.file;
     let mut left = COMPARED;
@@ -60,10 +63,18 @@ fn is_of_author(fragment: &str) -> bool {
 fn nearest<'a>(fragment: &str, target: &'a Summary, left: &mut usize) -> Option<&'a str> {
     let fragment = fragment.to_lowercase();
     let anchors = target.anchors().take(*left);
-    let likeness = |name: &&str| strsim::normalized_damerau_levenshtein(name, &fragment);
-    let near = anchors.map(|name| (likeness(&name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(name, &fragment);
+    let similar = anchors.filter(|name| may_be_like(name, &fragment));
+    let near = similar.map(|name| (likeness(name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
     *left -= target.anchors().take(*left).count();
-    near.filter(|(likeness, _)| *likeness >= 0.7).map(|(_, name)| name)
+    near.filter(|(likeness, _)| *likeness >= LEAST).map(|(_, name)| name)
+}
+
+/// Whether two names are about as long: each character that one has more is a
+/// difference.
+fn may_be_like(one: &str, other: &str) -> bool {
+    let (one, other) = (one.chars().count() as f64, other.chars().count() as f64);
+    one.min(other) >= one.max(other) * (LEAST - 0.01)
 }
 
 #[cfg(test)]
