@@ -119,6 +119,48 @@ const WORDS: &[&str] = &[
 /// Beside a line with one of those a line with one of these may undo it.
 const UNDOING_WORDS: &[&str] = &["start", "rebase"];
 
+/// Commands of which something is known, beside the clients of databases. A
+/// statement without the name of one is not parsed.
+const NAMES: &[&str] = &[
+    "aws",
+    "az",
+    "dd",
+    "gcloud",
+    "git",
+    "gitlab-ctl",
+    "gsutil",
+    "halt",
+    "helm",
+    "initctl",
+    "ip6tables",
+    "iptables",
+    "keydb-cli",
+    "kill",
+    "killall",
+    "kubectl",
+    "mkfs",
+    "oc",
+    "patronictl",
+    "pkill",
+    "poweroff",
+    "pulumi",
+    "reboot",
+    "redis-cli",
+    "rm",
+    "service",
+    "shred",
+    "shutdown",
+    "sv",
+    "systemctl",
+    "terraform",
+    "terragrunt",
+    "tofu",
+    "valkey-cli",
+    "wipefs",
+    "zfs",
+    "zpool",
+];
+
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS).expect("plain words")
 });
@@ -168,11 +210,15 @@ fn of_script(script: &Script, effects: &mut Vec<Effect>) {
 
 fn may_matter(script: &Script, statement: &Statement) -> bool {
     let documents = statement.here_documents.iter().map(|document| &document.body);
-    let mut parts = std::iter::once(&statement.range).chain(documents);
-    parts.any(|part| {
-        let text = &script.source.text[part.clone()];
-        FINDER.is_match(text) || UNDOING_FINDER.is_match(text)
-    })
+    let parts = std::iter::once(&statement.range).chain(documents);
+    let mut texts = parts.map(|part| &script.source.text[part.clone()]);
+    let is_watched = |text: &str| FINDER.is_match(text) || UNDOING_FINDER.is_match(text);
+    texts.clone().any(is_watched) && texts.any(names_a_command)
+}
+
+fn names_a_command(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+    words.any(|word| NAMES.contains(&word) || sql::is_client(word))
 }
 
 fn of_command(command: &Command, effects: &mut Vec<Effect>) {

@@ -16,6 +16,11 @@ const CLIENTS: &[(&str, &[&str])] = &[
     ("clickhouse-client", &["-q", "--query"]),
 ];
 
+/// Whether a word is the name of a client.
+pub(super) fn is_client(word: &str) -> bool {
+    CLIENTS.iter().any(|(name, _)| *name == word)
+}
+
 /// The SQL that a command is given: as the value of an option, or to read.
 pub(super) fn given_to(command: &Command) -> impl Iterator<Item = &Plain> {
     let client = CLIENTS.iter().find(|(name, _)| *name == command.name());
