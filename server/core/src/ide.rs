@@ -196,6 +196,7 @@ impl Snapshot {
             updates: OnceCell::new(),
             fences: OnceCell::new(),
             effects: OnceCell::new(),
+            date_order: OnceCell::new(),
         }
     }
 }

@@ -49,7 +49,7 @@ use crate::shell::{self, Fence};
 use crate::suppress::{self, Silencer, Suppression};
 use crate::syntax::Syntax;
 use crate::text::{Edit, LineIndex, Span};
-use crate::time::Present;
+use crate::time::{DateOrder, Present};
 use crate::timeline::Timeline;
 use crate::updates::Updates;
 use crate::vocabulary::{FieldKind, Kind, Level, Preset};
@@ -216,6 +216,8 @@ pub struct Context<'a> {
     pub(crate) fences: OnceCell<Vec<Fence>>,
     /// What its commands do, read when the first rule asks for it.
     pub(crate) effects: OnceCell<Vec<effects::Effect>>,
+    /// How it writes its dates, found out when the first rule asks.
+    pub(crate) date_order: OnceCell<DateOrder>,
 }
 
 impl Context<'_> {
@@ -224,6 +226,14 @@ impl Context<'_> {
     pub fn updates(&self) -> &Updates {
         self.updates.get_or_init(|| {
             Updates::read(self.text, self.syntax, self.document, self.timeline, self.settings)
+        })
+    }
+
+    /// How the document writes dates in numbers.
+    pub(crate) fn date_order(&self) -> DateOrder {
+        *self.date_order.get_or_init(|| {
+            let near = self.document.dates.first().map(|known| known.date);
+            DateOrder::of(self.text, near)
         })
     }
 
@@ -373,6 +383,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
             updates: OnceCell::new(),
             fences: OnceCell::new(),
             effects: OnceCell::new(),
+            date_order: OnceCell::new(),
             ..*context
         };
         let about = suppression::GROUP.rules.iter().copied();
