@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::document::Section;
-use crate::rules::{Context, Fix, write};
+use crate::rules::{Context, Fix, finder, write};
 use crate::syntax::{BlockKind, InlineKind};
 use crate::text::Span;
 use crate::vocabulary::fold::fold;
@@ -113,8 +113,7 @@ pub(super) fn injects_a_failure(context: &Context<'_>) -> bool {
 
 /// A finder of phrases. Each begins a word and may end inside one.
 pub(super) fn phrases(words: &[&str]) -> AhoCorasick {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
+    finder::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .build(words)
         .expect("a fixed list of words")

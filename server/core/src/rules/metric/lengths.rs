@@ -122,7 +122,7 @@ fn length_of_range(entry: &Entry) -> Option<i64> {
 /// Whether a text tells of office hours, which a stated length may count alone.
 pub(super) fn names_office_hours(text: &str) -> bool {
     static OFFICE_HOURS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:office|working|business|support|supported|core)[ -](?:hours?|days?)\b|\bweekdays\b")
+        Regex::new(r"(?i-u)\b(?:office|working|business|support|supported|core)[ -](?:hours?|days?)\b|\bweekdays\b")
             .expect("a pattern that compiles")
     });
     OFFICE_HOURS.is_match(text)

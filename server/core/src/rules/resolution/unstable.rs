@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use chrono::TimeDelta;
 
+use crate::rules::finder::any_case;
 use crate::rules::{Check, Context, Findings, FixKind, Rule, moments};
 use crate::time::human_length;
 use crate::timeline::{Entry, MilestoneTime};
@@ -50,12 +51,7 @@ const CHANGES: &[&str] = &[
     "upgraded",
 ];
 
-static CHANGED: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(CHANGES)
-        .expect("a fixed list of words")
-});
+static CHANGED: LazyLock<AhoCorasick> = LazyLock::new(|| any_case(CHANGES));
 
 /// Words of what has not been done, was done elsewhere, or was undone before.
 const NOT_DONE: &[&str] = &[

@@ -6,6 +6,7 @@ use aho_corasick::AhoCorasick;
 
 use super::commanders::{commanders, is_same_person};
 use crate::document::Person;
+use crate::rules::finder::any_case;
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::{Kind, Level};
 
@@ -23,38 +24,35 @@ pub(crate) static RULE: Rule = Rule {
 
 /// Words that tell of a handover.
 static HANDOVER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build([
-            "handover",
-            "hand over",
-            "hand-over",
-            "handed over",
-            "hands over",
-            "handing over",
-            "handoff",
-            "hand off",
-            "hand-off",
-            "handed off",
-            "handed command",
-            "hands command",
-            "took over",
-            "takes over",
-            "taking over",
-            "taken over",
-            "took command",
-            "takes command",
-            "new commander",
-            "new incident commander",
-            "new ic",
-            "relieved",
-            "relieves",
-            "transferred command",
-            "commander changed",
-            "is now ic",
-            "is now the ic",
-        ])
-        .expect("a fixed list of words")
+    any_case([
+        "handover",
+        "hand over",
+        "hand-over",
+        "handed over",
+        "hands over",
+        "handing over",
+        "handoff",
+        "hand off",
+        "hand-off",
+        "handed off",
+        "handed command",
+        "hands command",
+        "took over",
+        "takes over",
+        "taking over",
+        "taken over",
+        "took command",
+        "takes command",
+        "new commander",
+        "new incident commander",
+        "new ic",
+        "relieved",
+        "relieves",
+        "transferred command",
+        "commander changed",
+        "is now ic",
+        "is now the ic",
+    ])
 });
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

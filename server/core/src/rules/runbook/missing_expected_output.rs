@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::document::Steps;
+use crate::rules::finder::any_case;
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::shell::{Fence, Language};
 use crate::syntax::BlockKind;
@@ -39,9 +40,7 @@ const WORDS: &[&str] = &[
     "healthy",
 ];
 
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS).expect("plain words")
-});
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| any_case(WORDS));
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let fences = context.fences();

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::rules::effects;
+use crate::rules::finder::any_case;
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::vocabulary::{Kind, Level, SectionKind};
 
@@ -63,9 +64,7 @@ const WORDS: &[&str] = &[
     "rollout",
 ];
 
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS).expect("plain words")
-});
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| any_case(WORDS));
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(last) = effects::of(context).last() else { return };

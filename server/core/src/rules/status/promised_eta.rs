@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use crate::rules::finder::any_case;
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::text::Span;
 use crate::time::{DateOrder, durations, stamps};
@@ -43,12 +44,7 @@ const PROMISES: &[&str] = &[
     "should be back",
 ];
 
-static PROMISED: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(PROMISES)
-        .expect("a fixed list of words")
-});
+static PROMISED: LazyLock<AhoCorasick> = LazyLock::new(|| any_case(PROMISES));
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let updates = context.updates().all.iter();

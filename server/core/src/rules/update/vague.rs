@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use crate::rules::finder::any_case;
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
 use crate::text::Span;
 use crate::updates::{Form, Update};
@@ -64,12 +65,7 @@ const POLITE: &[&str] = &[
     "dear",
 ];
 
-static SAID: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(VAGUE.iter().chain(POLITE))
-        .expect("a fixed list of words")
-});
+static SAID: LazyLock<AhoCorasick> = LazyLock::new(|| any_case(VAGUE.iter().chain(POLITE)));
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for update in context.updates().all.iter().filter(|update| update.form != Form::Entry) {
