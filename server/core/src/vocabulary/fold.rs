@@ -4,10 +4,10 @@
 //! `**Timeline:**`, `What didn't go well ❌`. Folding takes the decoration off,
 //! so that one table of plain words serves all of them.
 
-/// Words that carry nothing: `The incident timeline` is `timeline`.
-const FILLERS: &[&str] = &["the", "a", "an", "our", "of", "and", "for", "to", "this"];
-
-const LONGEST_FILLER: usize = 4;
+/// Whether a word carries nothing: `The incident timeline` is `timeline`.
+fn is_filler(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "our" | "of" | "and" | "for" | "to" | "this")
+}
 
 /// Words that only say what the whole document is about, dropped at the head
 /// of a heading: `Incident summary`, `Outage timeline`, `Postmortem attendees`.
@@ -21,7 +21,16 @@ pub fn fold(text: &str, folded: &mut String) {
     folded.reserve(text.len());
     let mut depth = 0_usize;
     let mut word = 0;
-    for character in text.chars() {
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        // Most characters are small letters, taken at once.
+        let length = plain_length(rest);
+        if length > 0 {
+            folded.push_str(if depth > 0 { "" } else { &rest[..length] });
+            rest = &rest[length..];
+            continue;
+        }
+        rest = &rest[character.len_utf8()..];
         match character {
             '(' | '[' => {
                 word = end_word(folded, word);
@@ -29,7 +38,6 @@ pub fn fold(text: &str, folded: &mut String) {
             }
             ')' | ']' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
-            'a'..='z' | '0'..='9' => folded.push(character),
             'A'..='Z' => folded.push(character.to_ascii_lowercase()),
             '\'' | '’' | '`' | '*' => {}
             _ if character.is_alphanumeric() => folded.extend(character.to_lowercase()),
@@ -41,6 +49,11 @@ pub fn fold(text: &str, folded: &mut String) {
     folded.truncate(trimmed);
 }
 
+/// How many small letters and digits a text begins with.
+fn plain_length(text: &str) -> usize {
+    text.bytes().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()).count()
+}
+
 /// Ends the word that begins at `start`, drops it when it is a filler or a
 /// number at the head, and gives the start of the next one.
 fn end_word(folded: &mut String, start: usize) -> usize {
@@ -49,7 +62,7 @@ fn end_word(folded: &mut String, start: usize) -> usize {
         return start;
     }
     let is_numbering = start == 0 && word.bytes().all(|byte| byte.is_ascii_digit());
-    if is_numbering || word.len() <= LONGEST_FILLER && FILLERS.contains(&word) {
+    if is_numbering || is_filler(word) {
         folded.truncate(start);
         return start;
     }

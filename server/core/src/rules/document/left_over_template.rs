@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::LazyLock;
 
+use memchr::memmem;
+
 use crate::rules::finder::Finder;
 use crate::rules::{Check, Context, Findings, FixKind, Rule, moments};
 use crate::syntax::{BlockId, BlockKind, Inline, InlineKind};
@@ -36,7 +38,6 @@ enum Sign {
 }
 
 const SIGNS: &[(&str, Sign)] = &[
-    ("{{", Sign::Braces),
     ("[link to ", Sign::Brackets),
     ("[insert ", Sign::Brackets),
     ("[your ", Sign::Brackets),
@@ -60,9 +61,8 @@ const SIGNS: &[(&str, Sign)] = &[
 ];
 
 /// A piece of each sign, as people write it. The longer, the fewer lines hold
-/// one by chance.
+/// one by chance; the shortest decides how fast the others are found.
 const PIECES: &[&str] = &[
-    "{{",
     "[li",
     "[Li",
     "[LI",
@@ -122,6 +122,8 @@ const PIECES: &[&str] = &[
 static BLANKS: LazyLock<Finder> =
     LazyLock::new(|| Finder::new(SIGNS.iter().map(|(words, _)| *words), PIECES));
 
+static BRACES: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("{{"));
+
 /// Headings that name what should stand in their place.
 const TITLES: &[&str] = &[
     "title",
@@ -142,8 +144,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut done = 0;
     let mut blanks: Vec<Blank> = Vec::new();
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    for (sign, found) in BLANKS.find(context.text) {
-        let sign = SIGNS[sign].1;
+    for (found, sign) in signs(context.text) {
         if found.start < done {
             continue;
         }
@@ -162,6 +163,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for blank in &blanks {
         report(context, blank, findings);
     }
+}
+
+/// Where signs of a blank stand, in order.
+fn signs(text: &str) -> Vec<(Span, Sign)> {
+    let mut signs: Vec<_> = BLANKS.find(text).map(|(sign, found)| (found, SIGNS[sign].1)).collect();
+    let braces = BRACES.find_iter(text.as_bytes());
+    signs.extend(braces.map(|at| (Span::new(at, at + 2), Sign::Braces)));
+    signs.sort_by_key(|(found, _)| *found);
+    signs
 }
 
 /// A blank where it stands first, and how often it stands again: a column of

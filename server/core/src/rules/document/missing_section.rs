@@ -89,9 +89,11 @@ fn find<'a>(
 
 /// A folded title with a space at each end, so that only whole words are found in it.
 fn set_off(title: &str) -> String {
-    let mut folded = String::new();
+    let mut folded = String::with_capacity(title.len() + 2);
     fold(title, &mut folded);
-    format!(" {folded} ")
+    folded.insert(0, ' ');
+    folded.push(' ');
+    folded
 }
 
 fn prompt(section: &ProfileSection) -> String {

@@ -90,6 +90,9 @@ impl Outer {
         let length = whole.chars().take_while(|&c| c == mark).count();
         let opening = Span::new(block.span.start, block.span.start + length);
         let code = context.syntax.code(context.text, id);
+        if !code.of(context.text).contains(mark) {
+            return None;
+        }
         let inner = fence_lines(context.text, code, mark, length).find(|line| line.has_language)?;
         let rest = Span::new(code.start, context.text.len());
         let inner_line = context.lines.span(context.lines.line(inner.marks.start), context.text);

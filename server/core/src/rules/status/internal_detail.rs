@@ -75,6 +75,9 @@ fn lines(span: Span, text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 fn check_line(context: &Context<'_>, line: Span, findings: &mut Findings) {
+    if !may_give_away(line.of(context.text)) {
+        return;
+    }
     let mut before = "";
     for word in words(line, context.text) {
         let written = word.of(context.text);
@@ -104,10 +107,16 @@ const BACK: &[&str] = &[
 const ACCOUNTS: &[&str] =
     &["twitter", "follow", "mastodon", "bluesky", "x.com", "contact", "support", "reach", "tweet"];
 
+fn parts_words(c: char) -> bool {
+    let is_mark =
+        matches!(c, '(' | ')' | '[' | ']' | '<' | '>' | ',' | ';' | '"' | '“' | '”' | '|');
+    is_mark || c.is_whitespace()
+}
+
 /// The words of a line, without the marks around them; addresses of the web and
 /// of mail are left out.
 fn words(line: Span, text: &str) -> impl Iterator<Item = Span> + '_ {
-    let parts = line.of(text).split(|c: char| c.is_whitespace() || "()[]<>,;\"“”|".contains(c));
+    let parts = line.of(text).split(parts_words);
     let mut at = line.start;
     parts.filter_map(move |part| {
         let start = at;
@@ -123,8 +132,7 @@ fn words(line: Span, text: &str) -> impl Iterator<Item = Span> + '_ {
 
 /// What `word` of `line` gives away, behind the word `before`.
 fn detail(word: &str, before: &str, line: &str) -> Option<Detail> {
-    // A quick no for nearly all words: each of these shapes has one of the marks.
-    if !word.bytes().any(|byte| b".-@#".contains(&byte)) {
+    if !may_give_away(word) {
         return None;
     }
     match () {
@@ -135,6 +143,15 @@ fn detail(word: &str, before: &str, line: &str) -> Option<Detail> {
         () if is_channel(word) => Some(Detail::Channel),
         () => None,
     }
+}
+
+/// A quick no for nearly all lines and words: each shape of a detail has one of
+/// these marks with a letter or a digit behind it.
+fn may_give_away(text: &str) -> bool {
+    let is_mark = |byte: u8| matches!(byte, b'.' | b'-' | b'@' | b'#');
+    text.as_bytes()
+        .windows(2)
+        .any(|pair| is_mark(pair[0]) && (pair[1].is_ascii_alphanumeric() || pair[1] == b'_'))
 }
 
 /// `10.2.0.17`, with a port or the length of a network behind it or not.
