@@ -109,3 +109,36 @@ pub fn check_web(
 ) -> Vec<Finding> {
     reported(&runbook::BROKEN_LINK, context.settings, |out| runbook::check_web(links, gone, out))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn at(start: usize) -> Finding {
+        Finding {
+            rule: runbook::BROKEN_LINK.name,
+            level: runbook::BROKEN_LINK.level,
+            span: Span::new(start, start + 1),
+            message: String::new(),
+            related: Vec::new(),
+            fix: None,
+        }
+    }
+
+    fn across(start: usize) -> Across {
+        Across { findings: vec![at(start)], ..Across::default() }
+    }
+
+    #[test]
+    fn what_is_found_across_files_stands_in_order_of_place() {
+        let found = across(3).added_to(&[at(1), at(5)], "a text").expect("findings");
+        assert_eq!(found, [at(1), at(3), at(5)]);
+    }
+
+    #[test]
+    fn a_text_with_ignore_comments_is_read_anew() {
+        let text = "<!-- warroom-ignore runbook/broken-link -->\n[a](b.md)\n";
+        assert_eq!(across(48).added_to(&[], text), None);
+    }
+}

@@ -78,7 +78,8 @@ struct Visited {
     addresses: Vec<String>,
     /// Whether it is a rule file of Prometheus.
     is_rule_file: bool,
-    /// What was found in it by itself; `None` when it has to be checked anew.
+    /// What was found in it by itself, where it leads to other files; `None` when
+    /// it has to be checked anew.
     own: Option<Own>,
 }
 
@@ -87,6 +88,12 @@ struct Own {
     /// Tells whether the text is still the same.
     digest: u64,
     findings: Vec<Finding>,
+}
+
+impl Own {
+    fn new(snapshot: &Snapshot, findings: Vec<Finding>) -> Self {
+        Self { digest: digest(snapshot.text()), findings }
+    }
 }
 
 fn digest(text: &str) -> u64 {
@@ -237,12 +244,12 @@ impl<'a> Run<'a> {
                 false => {
                     let Seen { snapshot, found, fixed } = self.check(&file, Snapshot::findings)?;
                     file.fixed = fixed;
-                    file.own = self
-                        .fixes
-                        .is_none()
-                        .then(|| Own { digest: digest(snapshot.text()), findings: found });
                     file.addresses.extend(self.online.iter().flat_map(|web| web.note(&snapshot)));
-                    snapshot.summary(file.location.clone())
+                    let summary = snapshot.summary(file.location.clone());
+                    // Links are what the others nearly always have to be asked for.
+                    let is_kept = self.fixes.is_none() && !summary.links.is_empty();
+                    file.own = is_kept.then(|| Own::new(&snapshot, found));
+                    summary
                 }
             };
             let mut gathered = self.gathered();
