@@ -41,7 +41,7 @@ pub(super) struct Anchors {
 impl Anchors {
     /// Those of a document; `None` when a generator fills in a part.
     pub(super) fn read(text: &str, syntax: &Syntax) -> Option<Self> {
-        let mut given = given(text)?;
+        let mut given = given_names(text)?;
         let mut headings: Vec<Cow<'_, str>> = Vec::new();
         for (id, block) in syntax.blocks.iter().enumerate() {
             match block.kind {
@@ -180,7 +180,7 @@ fn of_html(html: &str) -> impl Iterator<Item = String> {
 }
 
 /// The ids in braces as links name them; `None` as [`in_braces`] says.
-fn given(text: &str) -> Option<Vec<String>> {
+fn given_names(text: &str) -> Option<Vec<String>> {
     let found = in_braces(text)?;
     Some(found.into_iter().map(|id| normal(id.of(text))).collect())
 }
