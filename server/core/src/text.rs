@@ -300,6 +300,41 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
     offset
 }
 
+/// Every run of ASCII digits, in order. Whole texts are searched for numbers,
+/// which are rare in prose: eight bytes are looked at in one step.
+pub(crate) fn numbers(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = next_digit(bytes, at)?;
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = start + length;
+        Some(start..at)
+    })
+}
+
+fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut chunks = bytes[from..].chunks_exact(8);
+    let mut at = from;
+    for chunk in &mut chunks {
+        let eight = chunk.try_into().map_or(0, u64::from_le_bytes);
+        if may_hold_digit(eight)
+            && let Some(offset) = chunk.iter().position(u8::is_ascii_digit)
+        {
+            return Some(at + offset);
+        }
+        at += 8;
+    }
+    chunks.remainder().iter().position(u8::is_ascii_digit).map(|offset| at + offset)
+}
+
+/// Whether one of eight bytes lies between `0` and `?`. Their upper halves are
+/// made zero there, and a zero byte is what borrows from above.
+const fn may_hold_digit(eight: u64) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    let halves = (eight ^ (0x30 * ONES)) & (0xF0 * ONES);
+    halves.wrapping_sub(ONES) & !halves & (0x80 * ONES) != 0
+}
+
 /// The line ending that `text` uses for its first line; `\n` when it has none.
 #[must_use]
 pub fn line_ending(text: &str) -> &'static str {
@@ -447,6 +482,14 @@ mod tests {
         assert_eq!(index.span(0, text), Span::new(0, 2));
         assert_eq!(index.span(1, text), Span::new(4, 4));
         assert_eq!(index.span(2, text), Span::new(5, 7));
+    }
+
+    #[test]
+    fn numbers_are_runs_of_digits() {
+        let found = |text: &str| numbers(text.as_bytes()).collect::<Vec<_>>();
+        assert_eq!(found("7 of 12 in 2026: é/:;?1"), [0..1, 5..7, 11..15, 23..24]);
+        assert_eq!(found("123456789 of 10"), [0..9, 13..15]);
+        assert!(found("no number in a long sentence").is_empty());
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The severity of an incident, where a document states it.
 
+use std::ops::Range;
+
 use super::Document;
 use crate::settings::{Settings, Severity};
-use crate::text::Span;
+use crate::text::{Span, numbers};
 use crate::vocabulary::FieldKind;
 
 /// A severity where the text names it.
@@ -70,12 +72,8 @@ fn add<'a>(
 ) {
     let text = span.of(text);
     let bytes = text.as_bytes();
-    for at in 0..bytes.len() {
-        if !bytes[at].is_ascii_digit() || bytes[at - at.min(1)].is_ascii_digit() && at > 0 {
-            continue;
-        }
+    for Range { start: at, end } in numbers(bytes) {
         let Some(start) = word_before(text, at, stems) else { continue };
-        let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let ends = !bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric());
         let Some(severity) = settings.severity(&text[start..end]).filter(|_| ends) else {
             continue;

@@ -4,6 +4,7 @@ use chrono::{Datelike, Month, NaiveDate, Weekday};
 
 use super::StampError;
 use super::cursor::Cursor;
+use crate::text::numbers;
 
 /// A date of which the author may have left out the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,14 +59,14 @@ impl DateOrder {
 /// The numbers of each date of three that ends with the year.
 fn three_number_dates(text: &str) -> impl Iterator<Item = [u32; 3]> + '_ {
     let bytes = text.as_bytes();
-    memchr::memchr3_iter(b'/', b'-', b'.', bytes).filter_map(|mark| {
-        let digits = bytes[..mark].iter().rev().take(3).take_while(|byte| byte.is_ascii_digit());
-        let start = mark - digits.count();
-        let before = start.checked_sub(1).map(|before| bytes[before]);
-        if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"/-.".contains(&byte)) {
+    numbers(bytes).filter_map(move |number| {
+        let before = number.start.checked_sub(1).map(|before| bytes[before]);
+        let goes_on = before.is_some_and(|b| b.is_ascii_alphanumeric() || b"/-.".contains(&b));
+        let leads = matches!(bytes.get(number.end), Some(b'/' | b'-' | b'.'));
+        if goes_on || !leads {
             return None;
         }
-        three_numbers(&mut Cursor::new(text, start)?)
+        three_numbers(&mut Cursor::new(text, number.start)?)
     })
 }
 

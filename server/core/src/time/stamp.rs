@@ -3,6 +3,7 @@
 //! Its parts are read next door: what leads up to it, its date, time and zone,
 //! the end of a range.
 
+mod glance;
 mod lead;
 mod parts;
 mod range;
@@ -11,6 +12,8 @@ mod tests;
 
 use chrono::NaiveTime;
 
+#[cfg(test)]
+use self::lead::Lead;
 use self::lead::{ABOUT, is_one_of, lead};
 use self::parts::Parts;
 use super::cursor::{Cursor, word_before};
@@ -144,9 +147,31 @@ pub fn stamps(text: &str, order: DateOrder) -> Vec<Stamp> {
 /// a capital (a month, a weekday), or an approximate mark.
 fn next_start(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    (from..bytes.len()).find(|&at| {
-        let opens = matches!(
-            bytes[at],
+    let mut before =
+        from.checked_sub(1).map_or(STANDS_BEFORE, |before| PLACES[bytes[before] as usize]);
+    for (at, &byte) in bytes.iter().enumerate().skip(from) {
+        let place = PLACES[byte as usize];
+        if place & OPENS != 0 && before & STANDS_BEFORE != 0 {
+            return Some(at);
+        }
+        before = place;
+    }
+    None
+}
+
+/// A stamp may open with this byte.
+const OPENS: u8 = 1;
+/// A stamp may open right behind this byte.
+const STANDS_BEFORE: u8 = 2;
+
+/// What each byte may be to a stamp: whole texts are searched for stamps, so
+/// that the search asks once for a byte.
+static PLACES: [u8; 256] = {
+    let mut places = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if matches!(
+            byte as u8,
             b'0'..=b'9'
                 | b'~'
                 | b'A'
@@ -159,14 +184,32 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
                 | b'S'
                 | b'T'
                 | b'W'
+        ) {
+            places[byte] |= OPENS;
+        }
+        let is_space = (byte as u8).is_ascii_whitespace();
+        let is_mark = matches!(
+            byte as u8,
+            b'(' | b'['
+                | b'{'
+                | b'*'
+                | b'_'
+                | b'~'
+                | b'"'
+                | b'\''
+                | b'`'
+                | b'|'
+                | b'>'
+                | b','
+                | b';'
         );
-        opens && at.checked_sub(1).is_none_or(|before| is_before_stamp(bytes[before]))
-    })
-}
-
-fn is_before_stamp(byte: u8) -> bool {
-    !byte.is_ascii() || byte.is_ascii_whitespace() || b"([{*_~\"'`|>,;".contains(&byte)
-}
+        if byte >= 128 || is_space || is_mark {
+            places[byte] |= STANDS_BEFORE;
+        }
+        byte += 1;
+    }
+    places
+};
 
 fn end_of_word(text: &str, start: usize) -> usize {
     let rest = &text.as_bytes()[start + 1..];
@@ -184,6 +227,9 @@ fn parts(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<(Parts, Span)> {
     let mut ahead = *cursor;
     let mut parts = Parts::behind(lead(&mut ahead));
     let start = ahead.at;
+    if !glance::may_begin(&ahead) {
+        return None;
+    }
     parts.read(&mut ahead, order)?;
     parts.range(&mut ahead, order);
     parts.told_again(&mut ahead, order);

@@ -248,7 +248,10 @@ fn full_name(cursor: &mut Cursor<'_>) -> Option<ZoneMeaning> {
 }
 
 fn starts_with(text: &str, start: &str) -> bool {
-    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    // What follows a time hardly ever begins like one of two dozen names.
+    first(text) == first(start)
+        && text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
 /// Passes a known abbreviation in capitals, or a few that nobody misreads in

@@ -24,8 +24,10 @@ pub(super) fn lead(cursor: &mut Cursor<'_>) -> Lead {
     let mut lead = Lead::default();
     for _ in 0..4 {
         cursor.gap();
-        if cursor.peek().is_some_and(|next| next.is_ascii_digit()) {
-            return lead;
+        match cursor.peek() {
+            Some(b'0'..=b'9') => return lead,
+            Some(next) if next.is_ascii() && !OPENING.contains(&next.to_ascii_lowercase()) => break,
+            _ => {}
         }
         let word = cursor.word();
         if cursor.eat("~") || cursor.eat("\u{2248}") {
@@ -53,4 +55,6 @@ pub(super) fn is_one_of(word: &str, words: &[&str]) -> bool {
 /// Words that say a time is not exact.
 pub(super) const ABOUT: &[&str] =
     &["ca", "c", "circa", "approx", "approximately", "about", "around", "roughly", "near"];
+/// How those words and marks begin: most of what stands before a stamp is none.
+const OPENING: &[u8] = b"~abcfnor";
 const LEADS: &[&str] = &["on", "at", "from", "between"];

@@ -47,6 +47,9 @@ impl Parts {
 
     /// `2026-03-?? ??:??`: a day that the author does not know.
     fn take_open_date(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        if !cursor.rest().bytes().take(LONGEST_DATE).any(|byte| byte == b'?') {
+            return false;
+        }
         let mut ahead = *cursor;
         let part = |ahead: &mut Cursor<'_>| ahead.eat("??") || ahead.digits(1..3).is_some();
         let is_date = ahead.digits(4..5).is_some()
@@ -254,6 +257,9 @@ impl Parts {
         }
     }
 }
+
+/// Bytes of `2026-03-??`.
+const LONGEST_DATE: usize = 10;
 
 /// Passes `Z` and `+02:00`, also `-07:00` of four digits: `10:05-11` and
 /// `10:05 - 11` are ranges.
