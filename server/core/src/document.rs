@@ -79,6 +79,8 @@ pub struct Section {
     pub blocks: std::ops::Range<BlockId>,
     /// From the heading's first byte to the last byte below it.
     pub span: Span,
+    /// The nearest section before it that holds its first byte, as an index.
+    pub around: Option<usize>,
 }
 
 /// How a field is written.
@@ -285,7 +287,10 @@ impl Document {
     #[must_use]
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
         let behind = self.sections.partition_point(|section| section.span.start <= offset);
-        self.sections[..behind].iter().rfind(|section| section.span.contains(offset))
+        let mut chain =
+            std::iter::successors(behind.checked_sub(1), |&at| self.sections[at].around);
+        let found = chain.find(|&at| self.sections[at].span.contains(offset))?;
+        Some(&self.sections[found])
     }
 }
 

@@ -46,7 +46,17 @@ pub(super) fn read(
     for section in &mut reader.sections {
         section.span.end = last_bytes.of(&section.blocks, section.span.end);
     }
+    nest(&mut reader.sections);
     reader.sections
+}
+
+/// Tells each section which one is around it.
+fn nest(sections: &mut [Section]) {
+    for at in 1..sections.len() {
+        let start = sections[at].span.start;
+        let mut chain = std::iter::successors(Some(at - 1), |&at| sections[at].around);
+        sections[at].around = chain.find(|&at| sections[at].span.contains(start));
+    }
 }
 
 struct Reader<'a> {
@@ -73,6 +83,7 @@ impl Reader<'_> {
             heading: heading.block,
             blocks: heading.block + 1..heading.block + 1,
             span: self.syntax.blocks[heading.block].span,
+            around: None,
         });
     }
 
@@ -179,6 +190,7 @@ impl Reader<'_> {
             heading,
             blocks,
             span,
+            around: None,
         });
     }
 
