@@ -1,7 +1,9 @@
 //! Which house style a document follows.
 
+use rustc_hash::FxHashSet;
+
 use super::{Field, Section};
-use crate::settings::{Profile, Settings};
+use crate::settings::{Profile, ProfileSection, Settings};
 use crate::vocabulary::{FieldKind, Kind};
 
 /// The deepest level of a heading that divides the whole document; below it
@@ -22,12 +24,17 @@ pub(super) fn of(
         return settings.profile.clone();
     }
     let own = sections.iter().filter(|own| own.level <= DEEPEST);
-    let own: Vec<&str> = own.map(|own| without_parentheses(&own.title)).collect();
-    let share = |profile: &Profile| {
-        let has = profile
-            .sections
-            .iter()
-            .filter(|section| own.iter().any(|own| letters(own).eq(letters(&section.title))));
+    // Where many cases stand in one document, the same titles come again.
+    let titles: FxHashSet<&str> = own.map(|own| without_parentheses(&own.title)).collect();
+    let own: FxHashSet<Vec<u8>> = titles.into_iter().map(|own| letters(own).collect()).collect();
+    let mut title = Vec::new();
+    let mut has = |section: &&ProfileSection| {
+        title.clear();
+        title.extend(letters(&section.title));
+        own.contains(&title)
+    };
+    let mut share = |profile: &Profile| {
+        let has = profile.sections.iter().filter(&mut has);
         let stated = |kind: &&FieldKind| fields.iter().any(|field| field.kind == Some(**kind));
         let present = has.count() + profile.fields.iter().filter(stated).count();
         present * 100 / (profile.sections.len() + profile.fields.len())

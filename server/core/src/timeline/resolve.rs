@@ -126,11 +126,17 @@ pub(super) fn mark_far_dates(taken: &mut [Taken], document: &Document) {
     let mut years: Vec<i32> = known.iter().map(NaiveDate::year).collect();
     years.dedup();
     let is_alone = known.first() == known.last();
+    let is_far = |day: NaiveDate| {
+        let is_elsewhere =
+            is_in_another_year(day, &known, &years) || is_in_another_month(day, &known);
+        (is_elsewhere && !is_confirmed(day, document))
+            || (is_alone && is_contradicted(day, document))
+    };
+    // A day is written on many entries, and judged once.
+    let far: Vec<NaiveDate> =
+        known.chunk_by(PartialEq::eq).map(|same| same[0]).filter(|&day| is_far(day)).collect();
     for (item, day) in taken.iter_mut().zip(days) {
-        let Some(day) = day else { continue };
-        let is_far = (is_in_another_year(day, &known, &years) || is_in_another_month(day, &known))
-            && !is_confirmed(day, document);
-        if is_far || (is_alone && is_contradicted(day, document)) {
+        if day.is_some_and(|day| far.binary_search(&day).is_ok()) {
             item.candidate.stamp.error.get_or_insert(StampError::FarFromOthers);
         }
     }

@@ -1,5 +1,7 @@
 //! The zone that holds where entries name none.
 
+use std::cell::OnceCell;
+
 use crate::document::Document;
 use crate::settings::Settings;
 use crate::syntax::{BlockKind, Syntax};
@@ -39,8 +41,13 @@ pub(super) fn sentences_in(sentences: &[ZoneSentence], span: Span) -> &[ZoneSent
 /// What follows on the line, as far as a sentence reaches.
 fn line_behind(text: &str, at: usize) -> &str {
     let rest = &text[at..];
-    let characters = rest.chars().take(LONGEST_SENTENCE).take_while(|next| *next != '\n');
-    &rest[..characters.map(char::len_utf8).sum()]
+    let line = &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
+    // A character has at least one byte.
+    if line.len() <= LONGEST_SENTENCE {
+        return line;
+    }
+    let end = line.char_indices().nth(LONGEST_SENTENCE).map_or(line.len(), |(at, _)| at);
+    &line[..end]
 }
 
 /// In characters.
@@ -53,12 +60,13 @@ fn stated_zone(text: &str, at: usize) -> Option<Zone> {
     if !matches!(text.as_bytes()[start], b't' | b'T') || !is_word_start(text, start) {
         return None;
     }
-    let line = line_behind(text, start);
-    let mut rest = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
-    let subject = &line[..line.len() - rest.len()];
+    let length = text[start..].bytes().take(LONGEST_SENTENCE).take_while(u8::is_ascii_alphanumeric);
+    let subject = &text[start..start + length.count()];
     if !is_one_of(subject, SUBJECTS) {
         return None;
     }
+    let line = line_behind(text, start);
+    let mut rest = &line[subject.len()..];
     for _ in 0..MOST_WORDS {
         rest = rest.trim_start_matches([' ', ':', ',', '*', '_', '`', '(', '|', '\u{A0}']);
         let at = start + line.len() - rest.len();
@@ -155,6 +163,8 @@ pub(super) struct Zones<'a> {
     document: &'a Document,
     settings: &'a Settings,
     sentences: &'a [ZoneSentence],
+    /// That of the document's field, looked for when the first run asks.
+    stated: OnceCell<Option<Zone>>,
 }
 
 impl<'a> Zones<'a> {
@@ -165,7 +175,7 @@ impl<'a> Zones<'a> {
         settings: &'a Settings,
         sentences: &'a [ZoneSentence],
     ) -> Self {
-        Self { text, syntax, document, settings, sentences }
+        Self { text, syntax, document, settings, sentences, stated: OnceCell::new() }
     }
 
     /// The zone that holds in a run whose first entry is `first`, from what
@@ -211,6 +221,10 @@ impl<'a> Zones<'a> {
     }
 
     fn of_document(&self) -> Option<Zone> {
+        self.stated.get_or_init(|| self.of_field()).clone()
+    }
+
+    fn of_field(&self) -> Option<Zone> {
         let field = self.document.field(FieldKind::Zone);
         field.and_then(|field| {
             zone_among_words(self.text, field.value_span)
