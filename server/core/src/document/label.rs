@@ -19,7 +19,7 @@ pub(super) struct Label {
 
 /// The label at byte `start`, on the first line of a text that ends at `end`.
 pub(super) fn at(text: &str, start: usize, end: usize) -> Option<Label> {
-    let line = text.get(start..end)?.lines().next()?;
+    let line = first_line(text.get(start..end)?)?;
     let marks = match line.as_bytes() {
         [b'*', b'*', ..] | [b'_', b'_', ..] => 2,
         [b'*' | b'_', ..] => 1,
@@ -29,6 +29,14 @@ pub(super) fn at(text: &str, start: usize, end: usize) -> Option<Label> {
     let span = label.span.shift(start).trim(text);
     let is_label = !span.is_empty() && span.len() <= LONGEST_LABEL;
     is_label.then_some(Label { span, end: label.end + start, ..label })
+}
+
+fn first_line(text: &str) -> Option<&str> {
+    let line = match memchr::memchr(b'\n', text.as_bytes()) {
+        Some(end) => text[..end].strip_suffix('\r').unwrap_or(&text[..end]),
+        None => text,
+    };
+    (!text.is_empty()).then_some(line)
 }
 
 /// Whether a text that begins at `start` opens with emphasis: a cheap look
@@ -64,12 +72,13 @@ fn marked(line: &str, marks: usize) -> Option<Label> {
 fn plain(line: &str) -> Option<Label> {
     let bytes = line.as_bytes();
     let colon = memchr::memchr(b':', &bytes[..bytes.len().min(LONGEST_LABEL + 1)])?;
-    let ends_word = bytes.get(colon + 1).is_none_or(u8::is_ascii_whitespace);
+    if !bytes.get(colon + 1).is_none_or(u8::is_ascii_whitespace) {
+        return None;
+    }
     let label = &line[..colon];
-    let is_words = !label.contains(['.', '!', '?', '`', '<', '>', '[', '|', '"', ';']);
-    let is_short = label.split_whitespace().count() <= 5;
-    let found = ends_word && is_words && is_short;
-    found.then_some(Label {
+    let is_words = !label.bytes().any(|byte| b".!?`<>[|\";".contains(&byte));
+    let is_short = || label.split_whitespace().count() <= 5;
+    (is_words && is_short()).then_some(Label {
         span: Span::new(0, colon),
         end: colon + 1,
         is_bold: false,

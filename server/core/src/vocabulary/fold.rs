@@ -22,14 +22,9 @@ pub fn fold(text: &str, folded: &mut String) {
     let mut depth = 0_usize;
     let mut word = 0;
     let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        // Most characters are small letters, taken at once.
-        let length = plain_length(rest);
-        if length > 0 {
-            folded.push_str(if depth > 0 { "" } else { &rest[..length] });
-            rest = &rest[length..];
-            continue;
-        }
+    loop {
+        rest = plain(rest, depth, folded);
+        let Some(character) = rest.chars().next() else { break };
         rest = &rest[character.len_utf8()..];
         match character {
             '(' | '[' => {
@@ -49,9 +44,14 @@ pub fn fold(text: &str, folded: &mut String) {
     folded.truncate(trimmed);
 }
 
-/// How many small letters and digits a text begins with.
-fn plain_length(text: &str) -> usize {
-    text.bytes().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()).count()
+/// Takes the small letters and digits at the head of a text over as they are,
+/// outside of parentheses; gives the rest.
+fn plain<'t>(text: &'t str, depth: usize, folded: &mut String) -> &'t str {
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let length = text.bytes().take_while(is_plain).count();
+    let (plain, rest) = text.split_at(length);
+    folded.push_str(if depth == 0 { plain } else { "" });
+    rest
 }
 
 /// Ends the word that begins at `start`, drops it when it is a filler or a
