@@ -62,19 +62,49 @@ fn is_of_author(fragment: &str) -> bool {
 /// The anchor that is most like `fragment`, while comparisons are `left`.
 fn nearest<'a>(fragment: &str, target: &'a Summary, left: &mut usize) -> Option<&'a str> {
     let fragment = fragment.to_lowercase();
-    let anchors = target.anchors().take(*left);
-    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(name, &fragment);
-    let similar = anchors.filter(|name| may_be_like(name, &fragment));
-    let near = similar.map(|name| (likeness(name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let letters = Letters::of(&fragment);
+    let anchors = target.anchors().take(*left).filter(|name| letters.may_be_like(name));
+    let likeness = |name: &&str| strsim::normalized_damerau_levenshtein(name, &fragment);
+    let near = anchors.map(|name| (likeness(&name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
     *left -= target.anchors().take(*left).count();
     near.filter(|(likeness, _)| *likeness >= LEAST).map(|(_, name)| name)
 }
 
-/// Whether two names are about as long: each character that one has more is a
-/// difference.
-fn may_be_like(one: &str, other: &str) -> bool {
-    let (one, other) = (one.chars().count() as f64, other.chars().count() as f64);
-    one.min(other) >= one.max(other) * (LEAST - 0.01)
+/// How often each letter stands in a word of ASCII: no two words are more alike
+/// than the letters they share, and those are counted much sooner than the
+/// steps from one word to the other.
+struct Letters {
+    counts: [u16; 128],
+    length: usize,
+    is_ascii: bool,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut counts = [0_u16; 128];
+        for byte in word.bytes().filter(u8::is_ascii) {
+            let count = &mut counts[usize::from(byte)];
+            *count = count.saturating_add(1);
+        }
+        Self { counts, length: word.len(), is_ascii: word.is_ascii() }
+    }
+
+    /// Whether another word may be like it; a no is certain.
+    fn may_be_like(&self, other: &str) -> bool {
+        if !self.is_ascii || !other.is_ascii() {
+            return true;
+        }
+        let mut left = self.counts;
+        let is_shared = |byte: &u8| {
+            let count = &mut left[usize::from(*byte)];
+            let is_left = *count > 0;
+            *count -= u16::from(is_left);
+            is_left
+        };
+        let shared = other.as_bytes().iter().copied().filter(is_shared).count();
+        let longest = self.length.max(other.len());
+        shared * 10 >= longest * 7
+    }
 }
 
 #[cfg(test)]
