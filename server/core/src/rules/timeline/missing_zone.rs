@@ -3,7 +3,7 @@
 use crate::document::Section;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, moments};
 use crate::syntax::BlockKind;
-use crate::text::{Edit, line_ending};
+use crate::text::{Edit, Span, line_ending};
 use crate::time::{DateOrder, stamps};
 use crate::vocabulary::{FieldKind, Kind, Level, SectionKind};
 
@@ -41,7 +41,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 /// Whether a time in the summary or another section carries a zone, which then
 /// holds for the whole document.
 fn names_zone_elsewhere(context: &Context<'_>) -> bool {
-    stamps(context.text, DateOrder::default()).iter().any(|stamp| stamp.zone.is_some())
+    // The stamps of the entries are known, and name none.
+    let entries = context.timeline.entries.iter().map(|entry| entry.stamp.span);
+    let end = Span::at(context.text.len());
+    let mut at = 0;
+    entries.chain([end]).any(|known| {
+        let before = context.text.get(at..known.start).unwrap_or_default();
+        at = known.end;
+        stamps(before, DateOrder::default()).iter().any(|stamp| stamp.zone.is_some())
+    })
 }
 
 /// Puts the sentence below the heading of the timeline.
