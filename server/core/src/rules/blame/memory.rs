@@ -6,9 +6,10 @@
 //! is the same with a memory and without one.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::mem;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::cast::Cast;
 use super::passages;
@@ -25,7 +26,7 @@ use crate::vocabulary::{FieldKind, Kind};
 pub struct Memory {
     basis: Option<Basis>,
     /// What was found in a block, with places that count from its start.
-    known: HashMap<Key, Vec<Finding>>,
+    known: FxHashMap<Key, Vec<Finding>>,
     /// What is recalled for the version that is being read.
     recalled: Vec<Finding>,
     /// The blocks that are being read, in document order. Of two that are alike
@@ -41,9 +42,10 @@ struct Basis {
     cast: Cast,
 }
 
-/// A block with what is around it, in 128 bits: no two are ever the same.
+/// A block with what is around it, and its length: no two of one document are
+/// ever the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Key(u64, u64);
+struct Key(u64, usize);
 
 /// Reads the blocks that are not remembered, and recalls the others.
 pub(super) fn read(context: &Context<'_>, memory: &RefCell<Memory>) -> Prose {
@@ -78,7 +80,7 @@ impl Memory {
         self.recalled.clear();
         self.unknown.clear();
         let around = Around::of(context.document);
-        let (mut blocks, mut new) = (Vec::new(), HashSet::new());
+        let (mut blocks, mut new) = (Vec::new(), FxHashSet::default());
         for id in passages::all(context) {
             let span = context.syntax.blocks[id].span;
             let key = key(context, id, &around);
@@ -175,7 +177,7 @@ impl<'a> Around<'a> {
 
 fn key(context: &Context<'_>, id: BlockId, around: &Around<'_>) -> Key {
     let block: &Block = &context.syntax.blocks[id];
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     block.span.of(context.text).hash(&mut hasher);
     mem::discriminant(&block.kind).hash(&mut hasher);
     // A reference elsewhere in the text can make a link of brackets here.
@@ -185,7 +187,5 @@ fn key(context: &Context<'_>, id: BlockId, around: &Around<'_>) -> Key {
         matches!(inline.kind, InlineKind::Link { automatic: true, .. }).hash(&mut hasher);
     }
     around.hash(block.span, &mut hasher);
-    let first = hasher.finish();
-    first.hash(&mut hasher);
-    Key(first, hasher.finish())
+    Key(hasher.finish(), block.span.len())
 }

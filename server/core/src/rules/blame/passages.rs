@@ -3,7 +3,6 @@
 //! One pass over the raw text for the words that the rules look for; most
 //! documents hold none, and cost no more than that pass.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
@@ -28,13 +27,13 @@ const TRIGGERS: &[&str] = &[
     "introduced the |introduced a|which engineer|which developer|which operator",
 ];
 
-/// The blocks of prose that are worth reading.
-pub(super) fn blocks(context: &Context<'_>) -> BTreeSet<BlockId> {
+/// The blocks of prose that are worth reading, in document order.
+pub(super) fn blocks(context: &Context<'_>) -> Vec<BlockId> {
     let syntax = context.syntax;
     if is_wide(context) {
         return all(context);
     }
-    let mut found = BTreeSet::new();
+    let mut found = Vec::new();
     let mut at = 0;
     while let Some(hit) = triggers().find(Input::new(context.text).range(at..)) {
         at = hit.end();
@@ -44,15 +43,15 @@ pub(super) fn blocks(context: &Context<'_>) -> BTreeSet<BlockId> {
             // One word is enough to read the block: its rest need not be searched.
             at = block.span.end.max(at);
         }
-        if is_prose(syntax, id) {
-            found.insert(id);
+        if is_prose(syntax, id) && found.last() != Some(&id) {
+            found.push(id);
         }
     }
     found
 }
 
-/// Every block of prose.
-pub(super) fn all(context: &Context<'_>) -> BTreeSet<BlockId> {
+/// Every block of prose, in document order.
+pub(super) fn all(context: &Context<'_>) -> Vec<BlockId> {
     let syntax = context.syntax;
     (0..syntax.blocks.len()).filter(|&id| is_prose(syntax, id)).collect()
 }
