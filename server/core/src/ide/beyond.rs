@@ -155,10 +155,15 @@ impl Snapshot {
 fn best<'a>(fitting: impl Iterator<Item = (u32, Candidate<'a>)>) -> Vec<Candidate<'a>> {
     let mut fitting: Vec<_> = fitting.collect();
     let order = |(rank, candidate): &(u32, Candidate<'a>)| (*rank, !candidate.is_first);
-    fitting.sort_by(|one, other| {
+    let compare = |one: &(u32, Candidate<'a>), other: &(u32, Candidate<'a>)| {
         order(one).cmp(&order(other)).then_with(|| one.1.name.cmp(other.1.name))
-    });
-    fitting.truncate(MOST);
+    };
+    // There may be thousands, and only those that are offered need an order.
+    if fitting.len() > MOST {
+        fitting.select_nth_unstable_by(MOST, compare);
+        fitting.truncate(MOST);
+    }
+    fitting.sort_by(compare);
     fitting.into_iter().map(|(_, candidate)| candidate).collect()
 }
 

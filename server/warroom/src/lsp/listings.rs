@@ -83,13 +83,19 @@ impl Listings {
     /// All of them, in order of path, but that of `own`, which whoever asks
     /// from within it knows better.
     pub(super) fn all(&self, state: &State, own: Option<&Uri>) -> Vec<Arc<Listed>> {
+        let mut all = self.in_any_order(state, own);
+        all.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+        all
+    }
+
+    /// The same for whoever puts them in an order of their own.
+    pub(super) fn in_any_order(&self, state: &State, own: Option<&Uri>) -> Vec<Arc<Listed>> {
         let mut all = open(state, own);
         let shown: HashSet<Uri> = all.iter().map(|listed| listed.uri.clone()).collect();
         let is_other =
             |listed: &&Arc<Listed>| Some(&listed.uri) != own && !shown.contains(&listed.uri);
         let files = self.0.read().unwrap_or_else(PoisonError::into_inner);
         all.extend(files.values().filter(is_other).cloned());
-        all.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         all
     }
 }

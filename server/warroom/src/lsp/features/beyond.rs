@@ -22,7 +22,7 @@ pub(in crate::lsp) fn offered(asked: &Asked<'_>, offset: usize) -> Vec<Completio
 }
 
 fn files(asked: &Asked<'_>, destination: &Destination) -> Vec<Completion> {
-    let all = asked.state.index.listings.all(asked.state, Some(asked.uri));
+    let all = asked.state.index.listings.in_any_order(asked.state, Some(asked.uri));
     let documents = all.iter().filter(|listed| listed.is_markdown).map(|listed| Candidate {
         name: &listed.path,
         title: &listed.title,
