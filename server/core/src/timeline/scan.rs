@@ -113,11 +113,12 @@ impl Scan<'_> {
             None => (EntryForm::Paragraph, id),
         };
         let mut is_first = true;
-        let mut leads = false;
         for line in lines(self.text, block.span) {
             let span = if item.is_some() { self.syntax.blocks[owner].span } else { line };
-            let found = (is_first || leads) && self.line(form, owner, span, line, is_first);
-            leads = if is_first { found } else { leads };
+            let is_found = self.line(form, owner, span, line, is_first);
+            if is_first && !is_found {
+                return;
+            }
             is_first = false;
         }
     }
