@@ -102,6 +102,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut first = None;
     for section in &context.document.sections {
         if section.kind == Some(SectionKind::Impact) {
+            if section.span.of(context.text).contains("{{") {
+                // Nobody has told it yet; the blank is reported as one.
+                return;
+            }
             first = first.or(Some(section.title_span));
             told.add_blocks(context, section.blocks.clone());
         }
@@ -216,6 +220,14 @@ Customers saw errors at checkout.
         check(
             &RULE,
             "# Post-mortem: x\n\n## Impact\n\nA build log exposed a token of the registry.\n",
+        );
+    }
+
+    #[test]
+    fn a_blank_is_left_to_others() {
+        check(
+            &RULE,
+            "# Post-mortem: checkout\n\n## Impact\n\n{{ who was affected, how many, and how }}\n",
         );
     }
 

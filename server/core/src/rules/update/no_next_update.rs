@@ -2,7 +2,7 @@
 
 use super::{clock, pace};
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
-use crate::text::{Edit, line_ending};
+use crate::text::{Edit, Span, line_ending};
 use crate::updates::{Form, Update};
 use crate::vocabulary::{FieldKind, Kind, Level};
 
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         };
         match last.next {
-            Some(next) if next.says_when => {}
+            Some(next) if next.says_when || is_left_blank(context, next.span) => {}
             Some(next) => {
                 findings.report(
                     next.span,
@@ -45,6 +45,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             None => report(context, last, findings),
         }
     }
+}
+
+/// Whether the time is a blank of a template, which another rule reports.
+fn is_left_blank(context: &Context<'_>, promise: Span) -> bool {
+    promise.of(context.text).contains("{{")
 }
 
 /// Whether an update leaves its readers waiting.
@@ -108,6 +113,21 @@ mod tests {
   ^^^^^^^^^^^^^^^^^^^^^ when the next one comes
 
 Uploads fail for one customer in ten.
+",
+        );
+    }
+
+    #[test]
+    fn a_blank_is_reported_as_a_blank_alone() {
+        check_kind(
+            &RULE,
+            Kind::Update,
+            "
+UPDATE #2 - 14:05 UTC
+
+Uploads fail for one customer in ten.
+
+Next update: {{ time of the next update }}
 ",
         );
     }
