@@ -103,6 +103,11 @@ impl<'a> Places<'a> {
     }
 
     fn place_of(&self, section: &Section, folded: &mut String) -> Place {
+        if self.next == 1 && section.level == 1 && section.title.contains(": ") {
+            // `Incident log: checkout fails` is the title of the document,
+            // though its first words are those of a section.
+            return Place::Facts;
+        }
         match section.kind {
             Some(SectionKind::ActionItems) => Place::Actions,
             Some(kind) if POINTS.contains(&kind) => Place::Points,

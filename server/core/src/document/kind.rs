@@ -157,6 +157,9 @@ fn message(line: &str) -> Option<Kind> {
     if folded.contains("incident declared") || folded.starts_with("incident declaration") {
         return Some(Kind::Declaration);
     }
+    if folded.starts_with("incident resolved") {
+        return Some(Kind::Update);
+    }
     let number = folded.strip_prefix("update ")?;
     let is_numbered = line.contains('#') && number.starts_with(|c: char| c.is_ascii_digit());
     is_numbered.then_some(Kind::Update)

@@ -260,6 +260,12 @@ fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 #[test]
+fn a_title_that_begins_like_a_section_has_fields_below_it() {
+    let read = read("# Incident log: checkout fails\n\n- **Severity:** SEV2\n");
+    assert_eq!(read.field(FieldKind::Severity).map(|field| field.value.as_str()), Some("SEV2"));
+}
+
+#[test]
 fn a_row_of_a_table_has_its_facts_in_columns() {
     let found = action(
         "| Priority | Action | Owner | Due date | Status | Ticket |\n|---|---|---|---|---|---|\n\
