@@ -9,13 +9,14 @@
 //! 5. [`vocabulary`]: the closed sets of words of the field.
 //! 6. [`time`]: stamps, zones and durations as people write them.
 //! 7. [`settings`]: what a team has decided.
-//! 8. [`document`]: kind, profile, sections, fields, people, action items.
-//! 9. [`timeline`]: entries, milestones, phases, computed durations.
-//! 10. [`updates`]: what has been said about an incident while it ran.
-//! 11. [`suppress`]: ignore comments.
-//! 12. [`workspace`]: what crosses files, a summary for each.
-//! 13. [`rules`]: what is wrong, and how to mend it.
-//! 14. [`ide`]: the door; plain answers for the command line and the editor.
+//! 8. [`templates`]: what documents are made from, and filling it in.
+//! 9. [`document`]: kind, profile, sections, fields, people, action items.
+//! 10. [`timeline`]: entries, milestones, phases, computed durations.
+//! 11. [`updates`]: what has been said about an incident while it ran.
+//! 12. [`suppress`]: ignore comments.
+//! 13. [`workspace`]: what crosses files, a summary for each.
+//! 14. [`rules`]: what is wrong, and how to mend it.
+//! 15. [`ide`]: the door; plain answers for the command line and the editor.
 //!
 //! Nothing here touches a file, the environment, the clock, a terminal, a
 //! thread pool, async code or a protocol type. Reading never fails: whatever
@@ -31,6 +32,7 @@ pub mod settings;
 pub mod shell;
 pub mod suppress;
 pub mod syntax;
+pub mod templates;
 pub mod text;
 pub mod time;
 pub mod timeline;

@@ -53,6 +53,13 @@ pub struct Settings {
     /// Beginnings of addresses in `runbook_url`, each with the directory that
     /// stands behind it, as a path of the workspace.
     pub runbook_urls: Vec<(String, String)>,
+    /// The directory of the team's own templates, as a path of the workspace.
+    pub template_folder: Option<String>,
+    /// The key of a new incident: `INC-%Y%m%d-%H%M`.
+    pub incident_id: String,
+    /// The file of a new incident, without its ending, and the name of its
+    /// channel: `incident-%Y-%m-%d-{{slug}}`.
+    pub incident_file: String,
 }
 
 impl Default for Settings {
@@ -76,6 +83,9 @@ impl Default for Settings {
             review_days: None,
             site_root: None,
             runbook_urls: Vec::new(),
+            template_folder: None,
+            incident_id: "INC-%Y%m%d-%H%M".to_owned(),
+            incident_file: "incident-%Y-%m-%d-{{slug}}".to_owned(),
         }
     }
 }
