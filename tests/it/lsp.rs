@@ -14,5 +14,6 @@ mod life;
 mod parity;
 mod settings;
 mod storm;
+mod templates;
 mod text;
 mod workspace;

@@ -86,7 +86,7 @@ fn sources(name: &str) -> Vec<Source> {
             sources.push(Source { path, code: without_tests_and_comments(&whole) });
         }
     }
-    sources.retain(|source| !["testing", "pages"].contains(&source.module()));
+    sources.retain(|source| !["testing", "pages", "tests"].contains(&source.module()));
     assert!(!sources.is_empty(), "no sources of {name}");
     sources
 }

@@ -342,6 +342,7 @@ fn place_directories(settings: &mut Settings, written: &Written, root: &Path) {
     settings.site_root = written.links.root.as_ref().map(in_root);
     let urls = written.alerts.runbook_urls.iter();
     settings.runbook_urls = urls.map(|(url, to)| (url.clone(), in_root(to))).collect();
+    settings.template_folder = written.templates.folder.as_ref().map(in_root);
 }
 
 /// A path without `.` and `..`.

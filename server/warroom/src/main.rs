@@ -8,6 +8,7 @@ mod clock;
 mod config;
 mod guard;
 mod lsp;
+mod templates;
 mod web;
 mod workspace;
 

@@ -4,11 +4,17 @@ use chrono::NaiveDateTime;
 
 use crate::ide::{Present, Snapshot};
 use crate::rules::due::{self, NextUpdate};
+use crate::text::Span;
 
 impl Snapshot {
     /// Whether the document is about an incident that still runs.
     pub(super) fn is_live(&self) -> bool {
         due::is_live(&self.context())
+    }
+
+    /// The last entry that tells of an update: when, in UTC, and its words.
+    pub(super) fn last_update(&self, present: &Present) -> Option<(NaiveDateTime, Span)> {
+        due::last_update(&self.context(), present)
     }
 
     /// When the next update is due, when the incident runs and something says so.

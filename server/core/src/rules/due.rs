@@ -63,6 +63,14 @@ pub(crate) fn next_update(context: &Context<'_>, present: &Present) -> Option<Ne
     Reader { context, present }.next_update()
 }
 
+/// The last entry that tells of an update: when, in UTC, and its words.
+pub(crate) fn last_update(
+    context: &Context<'_>,
+    present: &Present,
+) -> Option<(NaiveDateTime, Span)> {
+    Reader { context, present }.last_update()
+}
+
 /// When a timeline was written last, in UTC.
 pub(crate) fn latest(context: &Context<'_>, present: &Present) -> Option<NaiveDateTime> {
     Reader { context, present }.latest()

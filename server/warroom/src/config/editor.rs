@@ -13,7 +13,7 @@ use warroom_core::vocabulary::Level;
 use super::problem::Problem;
 use super::resolve;
 use super::word::{RuleName, Word};
-use super::written::{Alerts, Deadlines, Links, Written};
+use super::written::{Alerts, Deadlines, Links, Templates, Written};
 
 type Levels = BTreeMap<RuleName, Word<Level>>;
 
@@ -78,6 +78,7 @@ fn filled(mut file: Written, editor: &Written) -> Written {
         deadlines,
         links,
         alerts,
+        templates,
         levels,
         kinds,
         roles,
@@ -103,6 +104,12 @@ fn filled(mut file: Written, editor: &Written) -> Written {
     let Alerts { files: rule_files, runbook_urls } = alerts;
     fill_list(&mut file.alerts.files, rule_files);
     fill_table(&mut file.alerts.runbook_urls, runbook_urls);
+    let Templates { folder, incident_id, incident_file } = templates;
+    file.templates = Templates {
+        folder: file.templates.folder.or(folder),
+        incident_id: file.templates.incident_id.or(incident_id),
+        incident_file: file.templates.incident_file.or(incident_file),
+    };
     fill_list(&mut file.files, files);
     fill_list(&mut file.people, people);
     fill_list(&mut file.person_nouns, person_nouns);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use chrono::format::{Item, StrftimeItems};
 use toml::Spanned;
 use warroom_core::rules;
 use warroom_core::settings::{Profile, ProfileSection, Settings, Severity, sev_scale};
@@ -42,7 +43,30 @@ pub(super) fn resolve(written: &Written, path: &Path, text: &str) -> Result<Sett
     settings.stable_minutes = deadlines.stable_minutes.unwrap_or(settings.stable_minutes);
     settings.severities = written.scale.as_ref().map_or(settings.severities, severities);
     set_cadence(&mut settings.severities, written, path, text)?;
+    let templates = &written.templates;
+    set_pattern(&mut settings.incident_id, templates.incident_id.as_ref(), path, text)?;
+    set_pattern(&mut settings.incident_file, templates.incident_file.as_ref(), path, text)?;
     Ok(settings)
+}
+
+/// Takes over a name with `%Y` and the like in it.
+fn set_pattern(
+    pattern: &mut String,
+    written: Option<&Spanned<String>>,
+    path: &Path,
+    text: &str,
+) -> Result<(), Problem> {
+    let Some(written) = written else { return Ok(()) };
+    let is_wrong = StrftimeItems::new(written.get_ref()).any(|item| matches!(item, Item::Error));
+    if is_wrong {
+        let reason = format!(
+            "`{}` has a `%` that stands for no part of a time; use %Y, %m, %d, %H and %M",
+            written.get_ref()
+        );
+        return Err(Problem::at(path, text, written.span(), &reason));
+    }
+    pattern.clone_from(written.get_ref());
+    Ok(())
 }
 
 fn pairs<T: Copy>(words: &BTreeMap<Word<T>, Vec<String>>) -> Vec<(T, String)> {

@@ -50,6 +50,8 @@ pub(crate) struct Written {
     pub(crate) links: Links,
     /// Alerts of Prometheus, and the runbooks that they lead to.
     pub(crate) alerts: Alerts,
+    /// Templates of your own, and names for new incidents.
+    pub(crate) templates: Templates,
     /// The level of a rule or of a group of rules; the rule's own wins.
     #[schemars(with = "Levels")]
     pub(crate) levels: BTreeMap<RuleName, Word<Level>>,
@@ -104,6 +106,24 @@ pub(crate) struct Alerts {
     /// Beginnings of addresses in `runbook_url`, each with the directory,
     /// relative to this file, that stands behind it.
     pub(crate) runbook_urls: BTreeMap<String, String>,
+}
+
+/// Templates of your own, and names for new incidents.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[schemars(rename = "templates")]
+pub(crate) struct Templates {
+    /// The directory, relative to this file, that holds templates of your own;
+    /// one with the name of a template that comes with the tool stands for it.
+    pub(crate) folder: Option<String>,
+    /// The key of a new incident: `%Y`, `%m`, `%d`, `%H` and `%M` stand for the
+    /// moment.
+    #[schemars(with = "Option<String>")]
+    pub(crate) incident_id: Option<Spanned<String>>,
+    /// The file of a new incident without its ending, and the name of its
+    /// channel; `{{slug}}` stands for the title.
+    #[schemars(with = "Option<String>")]
+    pub(crate) incident_file: Option<Spanned<String>>,
 }
 
 /// Other values for some paths.

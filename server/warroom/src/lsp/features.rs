@@ -15,6 +15,7 @@ pub(super) mod references;
 pub(super) mod rename;
 mod search;
 pub(super) mod structure;
+pub(super) mod templates;
 pub(super) mod tokens;
 mod triage;
 pub(super) mod workspace_symbols;

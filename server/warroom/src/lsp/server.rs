@@ -37,6 +37,7 @@ use super::document::{Document, Version};
 use super::features::commands::{Command, SHOW_ACTIONS};
 use super::features::completion::Documented;
 use super::features::configuration::Configuration;
+use super::features::templates::Making;
 use super::features::{
     completion, format, help, links, moves, open_actions, references, rename, structure, tokens,
     workspace_symbols,
@@ -490,9 +491,14 @@ impl LanguageServer for Server {
             let work = move || Ok(Some(open_actions::of_workspace(&state)));
             return self.traced("workspace/executeCommand", self.state.jobs.answer(work)).await;
         }
+        if let Some(making) = Making::read(&params.command, &params.arguments) {
+            let (making, state) = (making?, Arc::clone(&self.state));
+            let work = move || making.run(&state).map(Some);
+            return self.traced("workspace/executeCommand", self.state.jobs.answer(work)).await;
+        }
         let command = Command::read(&params.command, params.arguments)?;
         let uri = command.uri.clone();
-        let answer = move |asked: &Asked<'_>| Ok(command.run(asked));
+        let answer = move |asked: &Asked<'_>| command.run(asked);
         let done = self.asked("workspace/executeCommand", uri, answer).await?;
         let done = done.ok_or_else(|| Error::invalid_params("the document is not open"))?;
         if let Some(edit) = done.edit {

@@ -5,8 +5,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{Position, Range, Uri, WorkspaceEdit};
-use warroom_core::ide::{Edit, Impact};
+use warroom_core::ide::{Derivation, Edit, Impact, Phase, Reader};
 
+use super::templates;
 use super::triage::{self, Answers};
 use crate::lsp::asked::Asked;
 use crate::lsp::difference;
@@ -20,6 +21,15 @@ pub(in crate::lsp) const NAMES: &[&str] = &[
     "warroom.showTimeline",
     "warroom.assignSeverity",
     SHOW_ACTIONS,
+    "warroom.templates",
+    "warroom.new",
+    "warroom.postmortem",
+    "warroom.update",
+    "warroom.statuspage",
+    "warroom.resolve",
+    "warroom.comms",
+    "warroom.escalate",
+    "warroom.declare",
 ];
 
 /// The one command that is about no document, but about all.
@@ -41,6 +51,7 @@ enum What {
     ApplySafeFixes,
     ShowTimeline,
     AssignSeverity(Impact),
+    Derive(Derivation),
 }
 
 /// The first argument of every command.
@@ -54,6 +65,35 @@ struct Argument {
     zone: Option<String>,
     #[serde(default)]
     impact: Answers,
+    profile: Option<String>,
+    phase: Option<String>,
+    to: Option<String>,
+}
+
+impl Argument {
+    /// What is to be made of the document, when the command makes something.
+    fn derivation(&self, name: &str) -> Result<Option<Derivation>> {
+        let wrong = |words: &str, known: &[&str]| {
+            Error::invalid_params(format!("{words} is one of {}", known.join(", ")))
+        };
+        Ok(Some(match name {
+            "warroom.postmortem" => Derivation::Postmortem { profile: self.profile.clone() },
+            "warroom.update" => Derivation::Update,
+            "warroom.statuspage" => {
+                let phase = self.phase.as_deref().map(|word| Phase::from_name(word).ok_or(word));
+                let phase = phase.transpose().map_err(|_| wrong("`phase`", &Phase::names()))?;
+                Derivation::StatusPage { phase }
+            }
+            "warroom.resolve" => Derivation::Resolution,
+            "warroom.comms" => {
+                let reader = self.to.as_deref().and_then(Reader::from_name);
+                Derivation::Message(reader.ok_or_else(|| wrong("`to`", &Reader::names()))?)
+            }
+            "warroom.escalate" => Derivation::Escalation,
+            "warroom.declare" => Derivation::Declaration,
+            _ => return Ok(None),
+        }))
+    }
 }
 
 /// What a command comes to: an edit to be made, and what is answered.
@@ -68,6 +108,9 @@ impl Command {
         let argument = arguments.into_iter().next().unwrap_or_default();
         let argument: Argument = serde_json::from_value(argument)
             .map_err(|error| Error::invalid_params(error.to_string()))?;
+        if let Some(derivation) = argument.derivation(name)? {
+            return Ok(Self { uri: argument.uri, what: What::Derive(derivation) });
+        }
         let missing = |field: &str| Error::invalid_params(format!("`{field}` is missing"));
         let what = match name {
             "warroom.insertEvent" => What::InsertEvent(argument.position),
@@ -87,9 +130,20 @@ impl Command {
     }
 
     /// Does it, as far as that can be done here.
-    pub(in crate::lsp) fn run(&self, asked: &Asked<'_>) -> Done {
+    ///
+    /// # Errors
+    /// When a template is missing or wrong.
+    pub(in crate::lsp) fn run(&self, asked: &Asked<'_>) -> Result<Done> {
+        if let What::Derive(derivation) = &self.what {
+            return Ok(Done { edit: None, answer: templates::derive(asked, derivation)? });
+        }
+        Ok(self.edit(asked))
+    }
+
+    fn edit(&self, asked: &Asked<'_>) -> Done {
         let snapshot = asked.snapshot();
         let edits = match &self.what {
+            What::Derive(_) => None,
             What::ShowTimeline => {
                 let picture = snapshot.timeline_picture();
                 return Done { edit: None, answer: picture.into() };

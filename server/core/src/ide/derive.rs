@@ -1,0 +1,263 @@
+//! Makes one document out of another: a post-mortem from the log of an
+//! incident, an update from its timeline, a text for the status page.
+//!
+//! Each is a template, filled with what the document says and what follows
+//! from its times. Nothing is invented: what the document does not say stays a
+//! blank. What everybody will read is held to the rules for such text before a
+//! value is taken over.
+
+mod facts;
+mod progress;
+mod public;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use crate::ide::Present;
+use crate::ide::Snapshot;
+use crate::templates::{self, Filled, Scene, Template, Values};
+use crate::vocabulary::{FieldKind, Kind, Milestone, Status};
+
+/// What is to be made out of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Derivation {
+    /// The review after the incident, in a house style.
+    Postmortem {
+        /// The style; the team's, or else the tool's own.
+        profile: Option<String>,
+    },
+    /// The next update to those who respond.
+    Update,
+    /// A text for the status page.
+    StatusPage {
+        /// Where the incident stands; as the document says.
+        phase: Option<Phase>,
+    },
+    /// The notice that it is over.
+    Resolution,
+    /// A message to somebody outside of the response.
+    Message(Reader),
+    /// A request to somebody above.
+    Escalation,
+    /// The message that opens the incident.
+    Declaration,
+    /// The timeline as a table with full times.
+    Timeline,
+}
+
+/// Who reads a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Leaders of the company.
+    Executive,
+    /// Customers who are affected.
+    Customer,
+    /// Those who speak with customers.
+    Support,
+}
+
+/// Where an incident stands on a status page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Something is wrong, the cause is not known.
+    Investigating,
+    /// The cause is known.
+    Identified,
+    /// It works again and is watched.
+    Monitoring,
+    /// It is over.
+    Resolved,
+}
+
+impl Phase {
+    /// Every phase, in its order.
+    pub const ALL: &[Self] =
+        &[Self::Investigating, Self::Identified, Self::Monitoring, Self::Resolved];
+
+    /// The phase's name in commands.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Investigating => "investigating",
+            Self::Identified => "identified",
+            Self::Monitoring => "monitoring",
+            Self::Resolved => "resolved",
+        }
+    }
+
+    /// The names of all phases.
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        Self::ALL.iter().map(|phase| phase.name()).collect()
+    }
+
+    /// The phase of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|phase| phase.name() == name)
+    }
+}
+
+impl Reader {
+    /// Every reader.
+    pub const ALL: &[Self] = &[Self::Executive, Self::Customer, Self::Support];
+
+    /// The reader's name in commands.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Executive => "executive",
+            Self::Customer => "customer",
+            Self::Support => "support",
+        }
+    }
+
+    /// The names of all readers.
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        Self::ALL.iter().map(|reader| reader.name()).collect()
+    }
+
+    /// The reader of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|reader| reader.name() == name)
+    }
+}
+
+impl Derivation {
+    /// Whether people outside of the company read it.
+    const fn is_public(&self) -> bool {
+        matches!(self, Self::StatusPage { .. } | Self::Message(Reader::Customer))
+    }
+}
+
+/// The template that is missing for a derivation, by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoTemplate(pub String);
+
+impl Snapshot {
+    /// What a document comes to in another form.
+    ///
+    /// # Errors
+    /// When there is no template for it.
+    pub fn derive(
+        &self,
+        derivation: &Derivation,
+        all: &[Template],
+        present: &Present,
+    ) -> Result<Filled, NoTemplate> {
+        let scene = Scene { settings: &self.settings, utc: present.utc };
+        let name = self.template_name(derivation);
+        let profile = match derivation {
+            Derivation::Postmortem { profile } => {
+                profile.as_deref().or(self.settings.profile.as_deref())
+            }
+            _ => None,
+        };
+        let template = templates::find(all, &name, profile).ok_or(NoTemplate(name))?;
+        let mut values = self.values_for(derivation, present);
+        if derivation.is_public() {
+            self.keep_public(&mut values);
+        }
+        let values = template.fitting(&values, &scene);
+        // What fits was asked of each value just now.
+        template.fill(&values, &scene).map_err(|error| NoTemplate(error.to_string()))
+    }
+
+    /// What the document says, for a template that is filled beside it.
+    #[must_use]
+    pub fn values(&self, present: &Present) -> Values {
+        let mut values = self.told();
+        if self.is_live() {
+            self.add_progress(&mut values, present);
+        }
+        values
+    }
+
+    fn template_name(&self, derivation: &Derivation) -> String {
+        match derivation {
+            Derivation::Postmortem { .. } => "postmortem".to_owned(),
+            Derivation::Update => "update".to_owned(),
+            Derivation::StatusPage { phase } => {
+                format!("status-{}", phase.unwrap_or_else(|| self.phase()).name())
+            }
+            Derivation::Resolution => "resolution".to_owned(),
+            Derivation::Message(reader) => format!("message-{}", reader.name()),
+            Derivation::Escalation => "escalation".to_owned(),
+            Derivation::Declaration => "declaration".to_owned(),
+            Derivation::Timeline => "timeline".to_owned(),
+        }
+    }
+
+    fn values_for(&self, derivation: &Derivation, present: &Present) -> Values {
+        let mut values = self.told();
+        LEFT_OPEN.iter().for_each(|name| values.leave_open(name));
+        match derivation {
+            Derivation::Update => self.add_progress(&mut values, present),
+            // The review has a status of its own.
+            Derivation::Postmortem { .. } if self.document.kind != Kind::Postmortem => {
+                values.remove(FieldKind::Status.name());
+            }
+            Derivation::Declaration => values.leave_open(FieldKind::Status.name()),
+            _ if self.tells_end(derivation) => self.end_now(&mut values, present),
+            _ => self.last_so_far(&mut values, present),
+        }
+        if self.document.kind == Kind::IncidentLog {
+            values.set("incident-name", self.stem());
+        }
+        values
+    }
+
+    /// Whether it tells that the incident is over, so that its end is now
+    /// unless the document has one.
+    fn tells_end(&self, derivation: &Derivation) -> bool {
+        match derivation {
+            Derivation::Resolution => true,
+            Derivation::StatusPage { phase } => {
+                phase.unwrap_or_else(|| self.phase()) == Phase::Resolved
+            }
+            _ => false,
+        }
+    }
+
+    /// The name of the file, without its ending.
+    fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// Where the incident stands: as a field says, or else by the milestones
+    /// that are reached.
+    fn phase(&self) -> Phase {
+        let stated = self.document.field(FieldKind::Status);
+        let stated = stated.map(|field| field.value.trim().to_lowercase());
+        let stated = stated.and_then(|word| Status::of(&word).or_else(|| Status::nearest(&word)));
+        stated.and_then(|status| Phase::from_name(status.name())).unwrap_or_else(|| {
+            let is_reached = |milestone| self.timeline.milestone(milestone).is_some();
+            match () {
+                () if is_reached(Milestone::Resolved) => Phase::Resolved,
+                () if is_reached(Milestone::Mitigated) => Phase::Monitoring,
+                () if is_reached(Milestone::Identified) => Phase::Identified,
+                () => Phase::Investigating,
+            }
+        })
+    }
+}
+
+/// Facts of the incident that nothing stands in for: their defaults suit a new
+/// incident and not one that has been written about.
+const LEFT_OPEN: &[&str] = &[
+    "incident-id",
+    "date",
+    "zone",
+    "channel",
+    "review-by",
+    "impact-start",
+    "detected",
+    "acknowledged",
+    "declared",
+    "identified",
+    "mitigated",
+    "resolved",
+];

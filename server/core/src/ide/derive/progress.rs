@@ -1,0 +1,79 @@
+//! How an incident goes on: what the next update has to say.
+
+use chrono::TimeDelta;
+
+use crate::ide::Present;
+use crate::ide::Snapshot;
+use crate::ide::moments::Moment;
+use crate::templates::{Scene, Values};
+use crate::time::human_length;
+use crate::timeline::{Entry, tells_day};
+use crate::vocabulary::Milestone;
+
+impl Snapshot {
+    /// The number of the next update, the time since the last one, and what
+    /// has happened since.
+    pub(super) fn add_progress(&self, values: &mut Values, present: &Present) {
+        let context = self.context();
+        let numbers = context.updates().all.iter().filter_map(|update| update.number);
+        let in_entries = self.timeline.entries.iter().filter_map(|entry| number_in(&entry.text));
+        let last = numbers.map(|number| number.value).chain(in_entries).max();
+        values.set("number", (last.unwrap_or(0) + 1).to_string());
+        let said = self.last_update(present);
+        if let Some((said, _)) = said.filter(|(said, _)| *said <= present.utc) {
+            values.set("last-update", human_length(present.utc - said));
+        }
+        let since = said.map_or(0, |(_, span)| span.end);
+        let news = self.timeline.entries.iter().filter(|entry| entry.span.start >= since);
+        news.for_each(|entry| values.add("news", news_of(entry)));
+    }
+}
+
+impl Snapshot {
+    /// Ends the incident now, where the document does not say when it ended.
+    pub(super) fn end_now(&self, values: &mut Values, present: &Present) {
+        if self.timeline.milestone(Milestone::Resolved).is_some() {
+            return;
+        }
+        let scene = Scene { settings: &self.settings, utc: present.utc };
+        values.set("resolved", scene.stamp(scene.now()));
+        let hours = TimeDelta::hours(self.settings.postmortem_deadline_hours.into());
+        if let Some(due) = scene.now().checked_add_signed(hours) {
+            values.set("review-by", due.date().to_string());
+        }
+        if let Some(length) = self.length_until(present) {
+            values.set("duration", human_length(length));
+        }
+    }
+
+    /// How long the incident lasts so far, while it runs.
+    pub(super) fn last_so_far(&self, values: &mut Values, present: &Present) {
+        let length = self.length_until(present).filter(|_| self.is_live());
+        if let Some(length) = length {
+            values.set("duration", format!("{} so far", human_length(length)));
+        }
+    }
+
+    /// The time from the start of the impact until now.
+    fn length_until(&self, present: &Present) -> Option<TimeDelta> {
+        let start = self.timeline.milestone(Milestone::ImpactStart)?;
+        let start = Moment::of_milestone(start).utc().filter(|start| tells_day(*start))?;
+        Some(present.utc - start).filter(|length| *length >= TimeDelta::zero())
+    }
+}
+
+fn news_of(entry: &Entry) -> String {
+    let words = super::facts::one_line(&entry.text);
+    match entry.stamp.time {
+        Some(time) => format!("{}: {words}", time.format("%H:%M")),
+        None => words,
+    }
+}
+
+/// `Update #3`, `update 3 sent`: the number in the words of an entry.
+fn number_in(words: &str) -> Option<u32> {
+    let lower = words.to_ascii_lowercase();
+    let behind = lower.split_once("update ")?.1.trim_start_matches(['#', ' ']);
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    behind.get(..digits)?.parse().ok().filter(|number| *number < 1000)
+}

@@ -1,0 +1,142 @@
+//! What of the inside may be told outside: values that name no person, no
+//! machine and no version, and lay nothing at anybody's door.
+//!
+//! When in doubt a value is not taken over: a blank is filled in a minute, and
+//! what has been published stays.
+
+use crate::ide::Snapshot;
+use crate::settings::Settings;
+use crate::templates::Values;
+use crate::vocabulary::{Kind, Level, Preset};
+
+/// Fields that are about people and places of the inside, whatever they say.
+const INNER: &[&str] = &[
+    "commander",
+    "technical-lead",
+    "communications-lead",
+    "scribe",
+    "participants",
+    "owner",
+    "channel",
+    "bridge",
+    "incident-id",
+    "cause",
+    "root-cause",
+    "resolution",
+    "mitigation",
+    "detection",
+    "trigger",
+    "lead-up",
+    "times",
+    "events",
+    "news",
+    "actions",
+    "follow-ups",
+    "open-questions",
+];
+
+/// Last parts of names that parts of a system have.
+const PARTS: &[&str] = &[
+    "api",
+    "app",
+    "backend",
+    "cache",
+    "cluster",
+    "cron",
+    "database",
+    "db",
+    "frontend",
+    "gateway",
+    "host",
+    "job",
+    "lb",
+    "node",
+    "pod",
+    "pool",
+    "primary",
+    "prod",
+    "production",
+    "proxy",
+    "queue",
+    "replica",
+    "server",
+    "service",
+    "staging",
+    "svc",
+    "worker",
+];
+
+impl Snapshot {
+    /// Takes away what must stay inside.
+    pub(super) fn keep_public(&self, values: &mut Values) {
+        let names: Vec<String> = values.names().map(str::to_owned).collect();
+        for name in names {
+            let is_inner = INNER.contains(&name.as_str());
+            if is_inner || !values.all(&name).iter().all(|value| self.is_public(value)) {
+                values.remove(&name);
+            }
+        }
+    }
+
+    fn is_public(&self, value: &str) -> bool {
+        let lower = value.to_lowercase();
+        let names_person = self.document.people.iter().any(|person| {
+            let name = person.name.to_lowercase();
+            lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == name)
+                || name.contains(' ') && lower.contains(&name)
+        });
+        !names_person && !lower.split_whitespace().any(is_inner_name) && !self.is_reported(value)
+    }
+
+    /// Whether the rules for public text find something in a value.
+    fn is_reported(&self, value: &str) -> bool {
+        let mut settings = Settings { kind: Some(Kind::StatusUpdate), ..(*self.settings).clone() };
+        settings.preset = Preset::Default;
+        settings.levels = ["status/internal-detail", "status/promised-eta"]
+            .map(|rule| (rule.to_owned(), Level::Warning))
+            .into();
+        let is_about_values =
+            |rule: &str| rule.starts_with("status/") || rule.starts_with("blame/");
+        let text = format!("**Status:** Investigating\n\n{value}\n");
+        let read = Self::new("status-update.md", text, settings, self.today);
+        read.findings().iter().any(|finding| is_about_values(finding.rule))
+            || self.is_blaming(value)
+    }
+
+    /// Status pages are not asked about blame, for few of them hold any; a
+    /// value from the inside is.
+    fn is_blaming(&self, value: &str) -> bool {
+        let settings = Settings { kind: Some(Kind::Message), ..(*self.settings).clone() };
+        let text = format!("Subject: update\n\n{value}\n");
+        let read = Self::new("message.md", text, settings, self.today);
+        read.findings().iter().any(|finding| finding.rule.starts_with("blame/"))
+    }
+}
+
+/// Whether a word is the name of a part of a system: `payment-service`,
+/// `db_main`, `eu-west-1`, `` `checkout` ``.
+fn is_inner_name(word: &str) -> bool {
+    if word.starts_with('`') || word.contains('_') || word.contains("::") {
+        return true;
+    }
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let Some((head, last)) = word.rsplit_once('-') else { return false };
+    let starts_as_word = head.starts_with(|c: char| c.is_alphabetic());
+    let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+    PARTS.contains(&last) || is_number && starts_as_word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_inner_name;
+
+    #[test]
+    fn names_of_parts_are_told_from_words() {
+        for word in ["payment-service", "db_main", "eu-west-1", "`checkout`", "orders-db."] {
+            assert!(is_inner_name(word), "{word}");
+        }
+        for word in ["read-only", "two-factor", "checkout", "2026-06-15", "sign-in", "10:05"] {
+            assert!(!is_inner_name(word), "{word}");
+        }
+    }
+}

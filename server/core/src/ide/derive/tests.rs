@@ -1,0 +1,210 @@
+use super::{Derivation, Phase, Reader};
+use crate::ide::Snapshot;
+use crate::ide::testing::{at_utc, snapshot_with};
+use crate::settings::Settings;
+use crate::templates::{Filled, built_in_templates};
+
+/// The log of an incident that still runs.
+pub(super) const LOG: &str = "
+# Incident log: checkout fails for some
+
+- **Incident:** INC-20260615-1005
+- **Severity:** SEV2
+- **Status:** Identified
+- **Service:** Checkout
+- **Impact:** 15 % of checkouts do not go through
+- **Commander:** @kim
+- **Technical lead:** @lee
+
+## Timeline (UTC)
+
+- 2026-06-15 10:00 Impact begins
+- 10:05 Detected by an alert ([graph](https://acme.test/g))
+- 10:10 Declared as SEV2 by @kim
+- 10:15 Update #1 sent, next update 11:15
+- 10:20 Root cause identified: the pool of payment-service is empty
+- 10:25 Is the queue full too?
+
+## Open questions
+
+- What filled the pool?
+- {{ what else is open }}
+";
+
+fn derive(text: &str, derivation: &Derivation) -> Filled {
+    let snapshot = snapshot_with(text, Settings::default());
+    derive_of(&snapshot, derivation)
+}
+
+fn derive_of(snapshot: &Snapshot, derivation: &Derivation) -> Filled {
+    let present = at_utc("10:45:00");
+    snapshot.derive(derivation, built_in_templates(), &present).expect("a template")
+}
+
+fn over() -> String {
+    let end = "- 10:40 Mitigated: sold on an older version\n- 11:15 Resolved\n\n## Open";
+    LOG.replace("\n## Open", end)
+}
+
+fn unfilled(filled: &Filled) -> Vec<&str> {
+    filled.unfilled.iter().map(|field| field.name.as_str()).collect()
+}
+
+/// What is found in the derived document.
+fn findings(filled: &Filled) -> Vec<&'static str> {
+    let settings = Settings::default();
+    let read =
+        Snapshot::new(&*filled.file_name, filled.text(), settings, crate::rules::testing::today());
+    read.findings().iter().map(|finding| finding.rule).collect()
+}
+
+fn all() -> Vec<Derivation> {
+    let mut all = vec![
+        Derivation::Update,
+        Derivation::Resolution,
+        Derivation::Escalation,
+        Derivation::Declaration,
+        Derivation::Timeline,
+    ];
+    for profile in ["warroom", "google-sre", "pagerduty", "atlassian"] {
+        all.push(Derivation::Postmortem { profile: Some(profile.to_owned()) });
+    }
+    all.extend(Phase::ALL.iter().map(|phase| Derivation::StatusPage { phase: Some(*phase) }));
+    all.extend(Reader::ALL.iter().map(|reader| Derivation::Message(*reader)));
+    all
+}
+
+#[test]
+fn a_review_has_what_the_log_says_and_blanks_for_the_rest() {
+    let filled = derive(&over(), &Derivation::Postmortem { profile: None });
+    assert_eq!(filled.file_name, "postmortem-2026-06-15-checkout-fails-for-some.md");
+    let text = filled.text();
+    for line in [
+        "# Post-mortem: checkout fails for some",
+        "- **Incident:** INC-20260615-1005",
+        "- **Date:** 2026-06-15",
+        "- **Severity:** SEV2",
+        "- **Duration:** 1h 15m",
+        "- **Participants:** @kim (incident commander), @lee (technical lead)",
+        "- **Time to mitigate:** 40m",
+        "- **Time to resolve:** 1h 15m",
+        "All times are in UTC.",
+        "| 2026-06-15 10:05 | Detected by an alert ([graph](https://acme.test/g)) |",
+        "- What filled the pool?",
+        "- Is the queue full too?",
+    ] {
+        assert!(text.lines().any(|one| one == line), "{line}\n{text}");
+    }
+    let gaps = ["summary", "users", "cause", "went-well", "went-wrong", "actions", "action-owners"];
+    assert_eq!(unfilled(&filled), [&gaps[..], &["action-dues", "lessons"]].concat());
+}
+
+#[test]
+fn a_house_style_shapes_the_timeline() {
+    let profile = Some("google-sre".to_owned());
+    let text = derive(LOG, &Derivation::Postmortem { profile }).text();
+    assert!(text.contains("- **2026-06-15 10:00** Impact begins\n"), "{text}");
+    assert!(text.contains("## Supporting information"), "{text}");
+}
+
+#[test]
+fn what_is_derived_has_no_finding_but_its_blanks() {
+    for text in [LOG.to_owned(), over()] {
+        for derivation in all() {
+            let filled = derive(&text, &derivation);
+            let mut rules = findings(&filled);
+            rules.retain(|rule| *rule != "document/left-over-template");
+            assert!(rules.is_empty(), "{derivation:?}: {rules:?}\n{}", filled.text());
+            assert_eq!(findings(&filled).len(), filled.unfilled.len(), "{derivation:?}");
+        }
+    }
+}
+
+#[test]
+fn an_update_goes_on_where_the_last_one_ended() {
+    let text = derive(LOG, &Derivation::Update).text();
+    let wanted = "\
+**Update #2 · 2026-06-15 10:45 UTC**
+
+**Severity:** SEV2
+**Status:** Identified
+**Impact:** 15 % of checkouts do not go through
+**Since the last update:** 30m
+
+**News:**
+
+- 10:20: Root cause identified: the pool of payment-service is empty
+- 10:25: Is the queue full too?
+
+**Mitigation:**
+
+- {{ What is being done to end the impact, and when it is expected to work }}
+
+**Next update:** 2026-06-15 11:45 UTC
+";
+    assert_eq!(text, wanted);
+}
+
+#[test]
+fn the_page_follows_the_incident() {
+    let page = |text: &str| derive(text, &Derivation::StatusPage { phase: None }).text();
+    assert!(page(LOG).starts_with("**Status:** Identified\n"));
+    let unstated = LOG.replace("- **Status:** Identified\n", "");
+    assert!(page(&unstated).starts_with("**Status:** Identified\n"));
+    assert!(
+        page(&over().replace("- **Status:** Identified\n", ""))
+            .starts_with("**Status:** Resolved\n")
+    );
+    assert!(
+        page(&LOG.replace("Identified\n", "Mitigated\n")).starts_with("**Status:** Monitoring\n")
+    );
+}
+
+#[test]
+fn who_says_that_it_is_over_ends_it_now() {
+    let text = derive(LOG, &Derivation::Resolution).text();
+    assert!(text.contains("**Resolved:** 2026-06-15 10:45 UTC\n**Duration:** 45m\n"), "{text}");
+    let text = derive(&over(), &Derivation::Resolution).text();
+    assert!(text.contains("**Resolved:** 2026-06-15 11:15 UTC\n**Duration:** 1h 15m\n"), "{text}");
+    let running = derive(LOG, &Derivation::Message(Reader::Executive)).text();
+    assert!(running.contains("**Duration:** 45m so far\n"), "{running}");
+}
+
+#[test]
+fn the_inside_stays_inside() {
+    for (what, value) in [
+        ("- **Service:** Checkout", "- **Service:** payment-service"),
+        ("- **Impact:** 15 % of", "- **Impact:** @kim broke 15 % of"),
+        ("- **Impact:** 15 % of", "- **Impact:** Kim forgot to check 15 % of"),
+        ("- **Impact:** 15 % of", "- **Impact:** db-3.internal loses 15 % of"),
+        ("- **Impact:** 15 % of", "- **Impact:** v2.5.1 rolled back to v2.4.0, 15 % of"),
+        ("- **Impact:** 15 % of", "- **Impact:** see #war-room, 15 % of"),
+    ] {
+        let log = LOG.replace(what, value);
+        assert_ne!(log, LOG);
+        for phase in Phase::ALL {
+            let filled = derive(&log, &Derivation::StatusPage { phase: Some(*phase) });
+            let told = value.rsplit_once(":** ").expect("a value").1;
+            assert!(!filled.text().contains(told), "{}", filled.text());
+            assert!(!filled.text().contains("kim") && !filled.text().contains("payment-service"));
+        }
+    }
+}
+
+#[test]
+fn a_zone_that_is_not_known_is_not_made_up() {
+    let log = LOG.replace(" (UTC)", "");
+    let filled = derive(&log, &Derivation::Postmortem { profile: None });
+    assert!(unfilled(&filled).contains(&"zone"), "{}", filled.text());
+    assert!(unfilled(&derive(&log, &Derivation::Escalation)).contains(&"impact-start"));
+}
+
+#[test]
+fn a_document_that_says_nothing_gives_blanks_alone() {
+    for text in ["", "# Incident log: x\n", "| a |\n|---|\n", "---\nkind: incident-log\n---\n"] {
+        for derivation in all() {
+            let filled = derive(text, &derivation);
+            assert!(!filled.text().is_empty(), "{derivation:?}");
+        }
+    }
+}
