@@ -17,6 +17,7 @@ mod harness;
 mod known;
 mod links;
 mod lsp;
+mod making;
 mod online;
 mod secrets;
 mod timeline;

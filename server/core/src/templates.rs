@@ -164,6 +164,16 @@ impl Template {
     }
 }
 
+/// Like [`find`], with a style that is preferred and not demanded.
+#[must_use]
+pub fn preferred<'a>(
+    templates: &'a [Template],
+    name: &str,
+    profile: Option<&str>,
+) -> Option<&'a Template> {
+    find(templates, name, profile).or_else(|| find(templates, name, None))
+}
+
 /// The template of that name, or of that kind of document, in a house style
 /// where one is wanted. Later templates of the same name stand for earlier
 /// ones, so that a team's own win.

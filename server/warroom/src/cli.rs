@@ -6,13 +6,17 @@
 mod check;
 mod completions;
 mod config;
+mod derive;
 mod explain;
 mod init;
+mod made;
 mod man;
+mod new;
 mod options;
 mod output;
 mod rules;
 mod server;
+mod severity;
 mod timeline;
 
 use std::fmt;
@@ -22,6 +26,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use clap::builder::Styles;
 use clap::{Parser, Subcommand};
+use warroom_core::ide::Derivation;
 
 pub(crate) use server::ServerOptions;
 
@@ -53,12 +58,51 @@ pub(crate) struct Arguments {
     command: Command,
 }
 
+/// What a command is called in an editor.
+macro_rules! shortcut {
+    ($name:literal) => {
+        concat!("In an editor: #", $name, " on a line of its own.")
+    };
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check documents and report what is wrong
     Check(check::Options),
     /// Show the timeline of documents: events, milestones, durations
+    #[command(after_help = shortcut!("timeline"))]
     Timeline(timeline::Options),
+    /// Make a new document of a template
+    New(new::Options),
+    /// Draft the declaration of an incident
+    #[command(after_help = shortcut!("declare"))]
+    Declare(derive::Plain),
+    /// Draft the next update to those who respond and those who wait
+    #[command(after_help = shortcut!("update"))]
+    Update(derive::Plain),
+    /// Draft a text for the status page
+    #[command(after_help = shortcut!("statuspage"))]
+    Statuspage(derive::StatusPage),
+    /// Draft a message to executives, customers, or sales and support
+    #[command(after_help = shortcut!("comms"))]
+    Comms(derive::Message),
+    /// Draft a request to somebody above
+    #[command(after_help = shortcut!("escalate"))]
+    Escalate(derive::Plain),
+    /// Draft the notice that an incident is over
+    #[command(after_help = shortcut!("resolve"))]
+    Resolve(derive::Plain),
+    /// Make a post-mortem out of the log of an incident
+    #[command(after_help = shortcut!("postmortem"))]
+    Postmortem(derive::Plain),
+    /// Make a new runbook; short for `new runbook`
+    #[command(after_help = shortcut!("runbook"))]
+    Runbook(new::Short),
+    /// Plan a game day; short for `new gameday`
+    #[command(after_help = shortcut!("drill"))]
+    Drill(new::Short),
+    /// Find the severity of an incident by a few questions
+    Severity(severity::Options),
     /// List all rules
     Rules(rules::Options),
     /// Explain a rule: what it finds, why, and what to write instead
@@ -120,6 +164,17 @@ pub(crate) fn run(
     match arguments.command {
         Command::Check(options) => check::run(&options),
         Command::Timeline(options) => timeline::run(&options),
+        Command::New(options) => new::run(&options),
+        Command::Declare(options) => options.run(&Derivation::Declaration),
+        Command::Update(options) => options.run(&Derivation::Update),
+        Command::Statuspage(options) => options.run(),
+        Command::Comms(options) => options.run(),
+        Command::Escalate(options) => options.run(&Derivation::Escalation),
+        Command::Resolve(options) => options.run(&Derivation::Resolution),
+        Command::Postmortem(options) => options.run_postmortem(),
+        Command::Runbook(options) => options.run("runbook"),
+        Command::Drill(options) => options.run("gameday"),
+        Command::Severity(options) => severity::run(&options),
         Command::Rules(options) => rules::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Config(options) => config::run(&options),

@@ -2,7 +2,7 @@
 //!
 //! It knows the time and where its reader sits, and nothing of documents.
 
-use chrono::{Local, Offset, Utc};
+use chrono::{Local, NaiveDate, NaiveTime, Offset, Utc};
 use warroom_core::ide::{Present, ZoneMeaning};
 
 /// This moment, on the reader's clock.
@@ -10,6 +10,13 @@ pub(crate) fn present() -> Present {
     let east = Local::now().offset().fix().local_minus_utc();
     let zone = reader_zone().unwrap_or(ZoneMeaning::Fixed(east));
     Present { utc: Utc::now().naive_utc(), zone }
+}
+
+/// The moment that stands for a day that somebody gives as today: noon, in UTC.
+pub(crate) fn at_noon(day: NaiveDate) -> Present {
+    let noon = NaiveTime::from_num_seconds_from_midnight_opt(12 * 3600, 0);
+    let utc = day.and_time(noon.unwrap_or_default());
+    Present { utc, zone: ZoneMeaning::Fixed(0) }
 }
 
 /// The zone that the environment names, when it names one: unlike a mere

@@ -134,3 +134,79 @@ fn what_makes_no_sense_is_refused_with_its_reason() {
     let error = client.request_in_vain("workspace/executeCommand", params);
     assert!(error["message"].as_str().is_some_and(|m| m.contains("the folder of your templates")));
 }
+
+/// The items offered at the end of the last line of a log with this below it.
+fn offered(setup: Setup<'_>, typed: &str) -> Vec<Value> {
+    let mut client = Client::start(&Project::new(&[]), setup);
+    client.open(URI, &format!("{LOG}\n{typed}"));
+    let line = LOG.lines().count() + 1;
+    let params = json!({ "textDocument": { "uri": URI },
+        "position": { "line": line, "character": typed.len() } });
+    let answer = client.request("textDocument/completion", params);
+    serde_json::from_value(answer["items"].clone()).expect("items")
+}
+
+fn item<'a>(items: &'a [Value], label: &str) -> &'a Value {
+    items.iter().find(|item| item["label"] == label).expect("an item")
+}
+
+#[test]
+fn a_shortcut_is_a_snippet_where_the_editor_knows_them() {
+    let mut setup = Setup::able();
+    setup.capabilities["textDocument"]["completion"] =
+        json!({ "completionItem": { "snippetSupport": true } });
+    let items = offered(setup, "#up");
+    let update = item(&items, "#update");
+    assert_eq!(update["insertTextFormat"], 2);
+    let text = update["textEdit"]["newText"].as_str().expect("a text");
+    assert!(text.contains("**Severity:** SEV2\n"), "{text}");
+    assert!(text.contains("- ${1:What is being done to end the impact"), "{text}");
+    let line = LOG.lines().count() + 1;
+    let line = u32::try_from(line).expect("a line");
+    assert_eq!(update["textEdit"]["range"], super::client::range(line, 0, 3));
+}
+
+#[test]
+fn a_shortcut_is_a_plain_text_elsewhere() {
+    let items = offered(Setup::able(), "#");
+    let text = item(&items, "#update")["textEdit"]["newText"].as_str().expect("a text");
+    assert!(text.contains("- {{ What is being done to end the impact"), "{text}");
+    assert!(!text.contains("${"), "{text}");
+}
+
+#[test]
+fn the_shortcuts_of_editor_and_terminal_are_the_same() {
+    let wanted = [
+        "comms",
+        "declare",
+        "drill",
+        "escalate",
+        "postmortem",
+        "resolve",
+        "runbook",
+        "statuspage",
+        "timeline",
+        "update",
+    ];
+    let items = offered(Setup::able(), "#");
+    let labels = items.iter().map(|item| item["label"].as_str().expect("a label"));
+    let word = |label: &str| label.trim_start_matches('#').split(' ').next().map(str::to_owned);
+    let mut of_editor: Vec<String> = labels.filter_map(word).collect();
+    of_editor.sort();
+    of_editor.dedup();
+    assert_eq!(of_editor, wanted);
+
+    let project = Project::new(&[]);
+    let help = project.run("--help").stdout;
+    let commands = help.split("Commands:\n").nth(1).expect("commands").lines();
+    let commands = commands.take_while(|line| !line.trim().is_empty());
+    let names = commands.filter_map(|line| line.split_whitespace().next());
+    let is_shortcut = |name: &&str| {
+        let help = project.run(&format!("help {name}")).stdout;
+        help.contains(&format!("#{name} on a line of its own"))
+    };
+    let mut of_terminal: Vec<&str> =
+        names.filter(|name| *name != "help").filter(is_shortcut).collect();
+    of_terminal.sort_unstable();
+    assert_eq!(of_terminal, wanted);
+}

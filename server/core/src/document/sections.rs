@@ -42,6 +42,7 @@ pub(super) fn read(
         }
     }
     reader.close(0, syntax.blocks.len());
+    reader.tell_title_from_timeline();
     let last_bytes = LastBytes::new(syntax);
     for section in &mut reader.sections {
         section.span.end = last_bytes.of(&section.blocks, section.span.end);
@@ -85,6 +86,17 @@ impl Reader<'_> {
             span: self.syntax.blocks[heading.block].span,
             around: None,
         });
+    }
+
+    /// A title such as `Incident log: checkout fails` is a timeline as well
+    /// where entries stand right below it, but not beside a section of its own.
+    fn tell_title_from_timeline(&mut self) {
+        let Some((title, others)) = self.sections.split_first_mut() else { return };
+        let is_timeline = |section: &Section| section.kind == Some(SectionKind::Timeline);
+        let is_title = title.level == 1 && title.title.contains(": ");
+        if is_title && is_timeline(title) && others.iter().any(is_timeline) {
+            title.kind = None;
+        }
     }
 
     /// The kind that a profile gives to a heading.

@@ -261,8 +261,15 @@ fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 
 #[test]
 fn a_title_that_begins_like_a_section_has_fields_below_it() {
-    let read = read("# Incident log: checkout fails\n\n- **Severity:** SEV2\n");
-    assert_eq!(read.field(FieldKind::Severity).map(|field| field.value.as_str()), Some("SEV2"));
+    let log = "# Incident log: checkout fails\n\n- **Severity:** SEV2\n";
+    for (text, kind) in [
+        (log.to_owned(), Some(SectionKind::Timeline)),
+        (format!("{log}\n## Timeline\n\n- 10:05 Alert\n"), None),
+    ] {
+        let read = read(&text);
+        assert_eq!(read.sections[0].kind, kind);
+        assert_eq!(read.field(FieldKind::Severity).map(|one| one.value.as_str()), Some("SEV2"));
+    }
 }
 
 #[test]

@@ -137,6 +137,7 @@ impl Snapshot {
                 span,
                 text,
                 is_snippet: false,
+                plain: None,
                 // What was compared here, by the title too, is to stay.
                 filter: typed.to_owned(),
                 sort_key: format!("{index:04}"),

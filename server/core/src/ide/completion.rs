@@ -48,6 +48,8 @@ pub enum CompletionKind {
     Incident,
     /// A rule or a group, in an ignore comment.
     Rule,
+    /// A text made of a template.
+    Template,
 }
 
 /// An item that fits the place of the cursor.
@@ -65,6 +67,9 @@ pub struct Completion {
     pub text: String,
     /// Whether `text` has tab stops, `$1` and `$0`, in the way of editors.
     pub is_snippet: bool,
+    /// What is written where the editor knows no tab stops; `text` without
+    /// them when absent.
+    pub plain: Option<String>,
     /// What typed characters are compared with.
     pub filter: String,
     /// Items are shown in the order of these.

@@ -15,7 +15,7 @@ mod tests;
 
 use crate::ide::Present;
 use crate::ide::Snapshot;
-use crate::templates::{self, Filled, Scene, Template, Values};
+use crate::templates::{self, FieldError, Filled, Scene, Template, Values};
 use crate::vocabulary::{FieldKind, Kind, Milestone, Status};
 
 /// What is to be made out of a document.
@@ -132,50 +132,66 @@ impl Derivation {
     }
 }
 
-/// The template that is missing for a derivation, by its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoTemplate(pub String);
-
 impl Snapshot {
     /// What a document comes to in another form.
     ///
+    /// Values that are `given` stand for what the document says.
+    ///
     /// # Errors
-    /// When there is no template for it.
+    /// When there is no template for it, or a given value is none that its
+    /// field takes.
     pub fn derive(
         &self,
         derivation: &Derivation,
         all: &[Template],
+        given: &Values,
         present: &Present,
-    ) -> Result<Filled, NoTemplate> {
+    ) -> Result<Filled, FieldError> {
         let scene = Scene { settings: &self.settings, utc: present.utc };
-        let name = self.template_name(derivation);
-        let profile = match derivation {
-            Derivation::Postmortem { profile } => {
-                profile.as_deref().or(self.settings.profile.as_deref())
-            }
-            _ => None,
-        };
-        let template = templates::find(all, &name, profile).ok_or(NoTemplate(name))?;
+        let template = self.template_for(derivation, all)?;
         let mut values = self.values_for(derivation, present);
         if derivation.is_public() {
             self.keep_public(&mut values);
         }
-        let values = template.fitting(&values, &scene);
-        // What fits was asked of each value just now.
-        template.fill(&values, &scene).map_err(|error| NoTemplate(error.to_string()))
+        let mut values = template.fitting(&values, &scene);
+        values.set_all(given);
+        template.fill(&values, &scene)
     }
 
-    /// What the document says, for a template that is filled beside it.
-    #[must_use]
-    pub fn values(&self, present: &Present) -> Values {
-        let mut values = self.told();
-        if self.is_live() {
-            self.add_progress(&mut values, present);
-        }
-        values
+    /// The template of a derivation. A style that the team prefers for other
+    /// documents is no reason to have none.
+    fn template_for<'a>(
+        &self,
+        derivation: &Derivation,
+        all: &'a [Template],
+    ) -> Result<&'a Template, FieldError> {
+        let name = self.template_name(derivation);
+        let found = match derivation {
+            Derivation::Postmortem { profile: Some(profile) } => {
+                templates::find(all, &name, Some(profile))
+            }
+            Derivation::Postmortem { profile: None } => {
+                templates::preferred(all, &name, self.settings.profile.as_deref())
+            }
+            _ => templates::find(all, &name, None),
+        };
+        let wanted = match derivation {
+            Derivation::Postmortem { profile: Some(profile) } => format!("{name} of {profile}"),
+            _ => name,
+        };
+        found.ok_or_else(|| FieldError {
+            field: "template".to_owned(),
+            reason: format!("there is none for a {wanted}; `warroom new --list` lists them"),
+        })
     }
 
-    fn template_name(&self, derivation: &Derivation) -> String {
+    /// Whether there is something to be made out of it.
+    pub(super) fn tells_of_an_incident(&self) -> bool {
+        self.document.kind != Kind::Other && !self.document.fields.is_empty()
+            || !self.timeline.entries.is_empty()
+    }
+
+    pub(super) fn template_name(&self, derivation: &Derivation) -> String {
         match derivation {
             Derivation::Postmortem { .. } => "postmortem".to_owned(),
             Derivation::Update => "update".to_owned(),

@@ -37,6 +37,13 @@ impl Values {
         }
     }
 
+    /// Sets all values of others in place of those here.
+    pub fn set_all(&mut self, others: &Self) {
+        for (name, values) in &others.known {
+            self.known.insert(name.clone(), values.clone());
+        }
+    }
+
     /// Takes a value away.
     pub fn remove(&mut self, name: &str) {
         self.known.remove(name);

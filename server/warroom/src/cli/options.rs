@@ -54,6 +54,16 @@ impl Configured {
         self.today.is_none().then(clock::present)
     }
 
+    /// The moment that counts as now: noon of a day that was given, in UTC.
+    pub(crate) fn moment(&self) -> Present {
+        self.today.map_or_else(clock::present, clock::at_noon)
+    }
+
+    /// The profile that was asked for here.
+    pub(crate) fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+
     /// The day that counts as today.
     pub(crate) fn today(&self) -> NaiveDate {
         self.today.unwrap_or_else(|| Local::now().date_naive())

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use chrono::{Local, NaiveDate, NaiveTime, Timelike};
-use warroom_core::ide::{Present, ZoneMeaning};
+use chrono::{Local, NaiveDate, Timelike};
+use warroom_core::ide::Present;
+#[cfg(debug_assertions)]
+use warroom_core::ide::ZoneMeaning;
 
 use crate::clock;
 
@@ -37,12 +39,7 @@ impl Clock {
 
     /// This moment, on the reader's clock. On a fixed day it is noon, in UTC.
     pub(super) fn present(&self) -> Present {
-        let at_noon = |day: NaiveDate| {
-            let noon = NaiveTime::from_num_seconds_from_midnight_opt(12 * 3600, 0);
-            let utc = day.and_time(noon.unwrap_or_default());
-            Present { utc, zone: ZoneMeaning::Fixed(0) }
-        };
-        self.now().or_else(|| self.fixed.map(at_noon)).unwrap_or_else(clock::present)
+        self.now().or_else(|| self.fixed.map(clock::at_noon)).unwrap_or_else(clock::present)
     }
 
     /// The same where it is to be told what is due by the minute: a fixed day

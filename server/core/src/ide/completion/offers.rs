@@ -41,6 +41,7 @@ impl<'a> Offers<'a> {
             span: self.span,
             text: text.to_owned(),
             is_snippet: false,
+            plain: None,
             filter: text.to_owned(),
             sort_key: format!("{:04}", self.found.len()),
         });

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::facts;
 use crate::ide::Present;
 use crate::ide::Snapshot;
 use crate::ide::moments::Moment;
@@ -25,7 +26,8 @@ impl Snapshot {
         }
         let since = said.map_or(0, |(_, span)| span.end);
         let news = self.timeline.entries.iter().filter(|entry| entry.span.start >= since);
-        news.for_each(|entry| values.add("news", news_of(entry)));
+        let is_told = |entry: &&Entry| !facts::is_blank(&entry.text);
+        news.filter(is_told).for_each(|entry| values.add("news", news_of(entry)));
     }
 }
 
@@ -63,7 +65,7 @@ impl Snapshot {
 }
 
 fn news_of(entry: &Entry) -> String {
-    let words = super::facts::one_line(&entry.text);
+    let words = facts::one_line(&entry.text);
     match entry.stamp.time {
         Some(time) => format!("{}: {words}", time.format("%H:%M")),
         None => words,

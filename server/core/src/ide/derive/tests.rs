@@ -2,7 +2,7 @@ use super::{Derivation, Phase, Reader};
 use crate::ide::Snapshot;
 use crate::ide::testing::{at_utc, snapshot_with};
 use crate::settings::Settings;
-use crate::templates::{Filled, built_in_templates};
+use crate::templates::{Filled, Values, built_in_templates};
 
 /// The log of an incident that still runs.
 pub(super) const LOG: &str = "
@@ -38,7 +38,7 @@ fn derive(text: &str, derivation: &Derivation) -> Filled {
 
 fn derive_of(snapshot: &Snapshot, derivation: &Derivation) -> Filled {
     let present = at_utc("10:45:00");
-    snapshot.derive(derivation, built_in_templates(), &present).expect("a template")
+    snapshot.derive(derivation, built_in_templates(), &Values::new(), &present).expect("a template")
 }
 
 fn over() -> String {

@@ -7,7 +7,7 @@ use tower_lsp_server::ls_types::{
 };
 use warroom_core::ide::{Completion, CompletionKind, Span, about_rule};
 
-use super::beyond;
+use super::{beyond, templates};
 use crate::lsp::asked::Asked;
 
 /// What opens a place at which something can be offered.
@@ -46,6 +46,11 @@ enum Topic {
 /// The items that fit a place.
 pub(in crate::lsp) fn items(asked: &Asked<'_>, place: Position) -> CompletionList {
     let offset = asked.offset(place);
+    if let Some(span) = asked.snapshot().shortcut_at(offset) {
+        let offered = templates::shortcuts(asked, span);
+        let items = offered.into_iter().map(|completion| item(asked, completion)).collect();
+        return CompletionList { is_incomplete: false, items };
+    }
     let (beyond, here) = (beyond::offered(asked, offset), || {
         asked.snapshot().completions(offset, &beyond::people(asked, offset), &asked.present())
     });
@@ -58,9 +63,10 @@ pub(in crate::lsp) fn items(asked: &Asked<'_>, place: Position) -> CompletionLis
 
 fn item(asked: &Asked<'_>, completion: Completion) -> CompletionItem {
     let is_snippet = completion.is_snippet && asked.abilities.takes_snippets;
-    let text = match completion.is_snippet && !is_snippet {
-        true => without_stops(&completion.text),
-        false => completion.text,
+    let text = match (completion.is_snippet && !is_snippet, completion.plain) {
+        (true, Some(plain)) => plain,
+        (true, None) => without_stops(&completion.text),
+        (false, _) => completion.text,
     };
     let edit = TextEdit { range: asked.range(completion.span), new_text: text };
     CompletionItem {
@@ -104,6 +110,7 @@ pub(in crate::lsp) fn documentation(
         span: Span::default(),
         text: String::new(),
         is_snippet: false,
+        plain: None,
         filter: String::new(),
         sort_key: String::new(),
     };
@@ -133,6 +140,7 @@ fn kind(kind: CompletionKind) -> CompletionItemKind {
         CompletionKind::File => CompletionItemKind::FILE,
         CompletionKind::Incident => CompletionItemKind::EVENT,
         CompletionKind::Rule => CompletionItemKind::KEYWORD,
+        CompletionKind::Template => CompletionItemKind::SNIPPET,
     }
 }
 

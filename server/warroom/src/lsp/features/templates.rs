@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::Uri;
-use warroom_core::ide::Derivation;
 use warroom_core::ide::templates::{self, Filled, Scene, Template, TemplateField, Values};
+use warroom_core::ide::{Completion, Derivation, Span};
 
 use crate::lsp::asked::Asked;
 use crate::lsp::from_proto;
@@ -164,10 +164,16 @@ fn add(values: &mut Values, name: &str, value: &Value) {
 pub(super) fn derive(asked: &Asked<'_>, derivation: &Derivation) -> Result<Value> {
     let path = asked.state.projects.path(asked.uri);
     let all = all(asked.state, &path)?;
-    let filled = asked.snapshot().derive(derivation, &all, &asked.present());
-    filled
-        .map(|filled| answer(&filled))
-        .map_err(|error| Error::invalid_params(format!("there is no template `{}`", error.0)))
+    let filled = asked.snapshot().derive(derivation, &all, &Values::new(), &asked.present());
+    filled.map(|filled| answer(&filled)).map_err(|error| refused(&error))
+}
+
+/// What the shortcut at `span` may stand for; nothing where a template is
+/// wrong, which the commands say.
+pub(super) fn shortcuts(asked: &Asked<'_>, span: Span) -> Vec<Completion> {
+    let path = asked.state.projects.path(asked.uri);
+    let all = all(asked.state, &path).unwrap_or_default();
+    asked.snapshot().shortcuts(span, &all, &asked.present())
 }
 
 fn answer(filled: &Filled) -> Value {
