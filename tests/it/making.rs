@@ -1,6 +1,9 @@
 //! The commands that make documents, with the real binary.
 
 use std::fs;
+use std::path::Path;
+
+use warroom_core::templates::{Template, built_in_templates};
 
 use crate::harness::Project;
 
@@ -194,4 +197,41 @@ fn the_severity_comes_with_its_reason() {
         project.run("severity --data-breach no --revenue-lost no --users 12 --core-down no --json");
     assert_eq!(json.json()["severity"], "P2");
     assert_eq!(json.json()["updateMinutes"], 60);
+}
+
+/// The page lists what there is; this writes the list anew when it does not.
+#[test]
+fn the_list_of_templates_is_fresh() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/templates.md");
+    let page = fs::read_to_string(&path).expect("the page");
+    let head = "| Name | Makes | Kind | Profile |\n| --- | --- | --- | --- |\n";
+    let (before, rest) = page.split_once(head).expect("the head of the list");
+    let (_, after) = rest.split_once("\n## ").expect("the next section");
+    let row = |template: &Template| {
+        let profile = template.profile.as_deref().unwrap_or_default();
+        format!("| `{}` | {} | {} | {profile} |\n", template.name, template.about, template.kind)
+    };
+    let rows: String = built_in_templates().iter().map(row).collect();
+    let fresh = format!("{before}{head}{rows}\n## {after}").replace("|  |\n", "| |\n");
+    if fresh != page {
+        fs::write(&path, fresh).expect("a written page");
+        panic!("docs/templates.md was out of date and is rewritten: commit it");
+    }
+}
+
+/// What the page shows of a template can be put into a folder as it is.
+#[test]
+fn the_template_on_the_page_is_one() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/templates.md");
+    let page = fs::read_to_string(page).expect("the page");
+    let (_, example) = page.split_once("```markdown\n").expect("an example");
+    let (example, _) = example.split_once("\n```").expect("its end");
+    let project = Project::new(&[
+        ("warroom.toml", "[templates]\nfolder = \"templates\"\n"),
+        ("templates/handover.md", &format!("{example}\n")),
+    ]);
+    let fields = "--field from=@kim --field to=@lee --field state=calm --field promises=none";
+    let made = project.run(&format!("new handover -o - --today 2026-06-15 {fields}"));
+    let wanted = "Subject: @lee takes command at 2026-06-15 12:00 UTC\n\n@kim hands over to @lee. It is calm.\n\n- none\n";
+    assert_eq!((made.stdout.as_str(), made.stderr.as_str()), (wanted, ""));
 }

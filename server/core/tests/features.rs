@@ -8,8 +8,10 @@ use documents::{document, kind, snapshot};
 use proptest::prelude::*;
 use repeatable::config;
 use warroom_core::ide::{
-    FormatSettings, InlayHintSettings, Present, Refactoring, Snapshot, Span, Symbol, ZoneMeaning,
+    Derivation, FormatSettings, InlayHintSettings, Present, Reader, Refactoring, Snapshot, Span,
+    Symbol, ZoneMeaning,
 };
+use warroom_core::templates::{Values, built_in_templates};
 use warroom_core::text::{Edit, apply};
 use warroom_core::timeline::Entry;
 
@@ -61,8 +63,43 @@ fn after(snapshot: &Snapshot, edits: &[Edit]) -> Snapshot {
     snapshot.with_text(apply(snapshot.text(), edits).expect("edits that apply"))
 }
 
+/// Everything that can be made out of a document.
+fn derivations() -> Vec<Derivation> {
+    let mut all = vec![
+        Derivation::Declaration,
+        Derivation::Update,
+        Derivation::Escalation,
+        Derivation::Resolution,
+        Derivation::Timeline,
+        Derivation::StatusPage { phase: None },
+    ];
+    all.extend(Reader::ALL.iter().map(|reader| Derivation::Message(*reader)));
+    let postmortem = |profile: &str| Derivation::Postmortem { profile: Some(profile.to_owned()) };
+    all.extend(["warroom", "google-sre", "pagerduty", "atlassian"].map(postmortem));
+    all
+}
+
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn something_can_be_made_of_any_document(text in document(), kind in kind(), at in 0.0..=1.0) {
+        let snapshot = snapshot(&text, kind);
+        for derivation in derivations() {
+            let given = Values::new();
+            let filled = snapshot.derive(&derivation, built_in_templates(), &given, &present());
+            let filled = filled.expect("values of a document fit or are left out");
+            for field in &filled.unfilled {
+                let blank = format!("{{{{ {} }}}}", field.label);
+                prop_assert!(filled.text().contains(&blank), "{blank} {derivation:?}");
+            }
+        }
+        let at = place(&text, at);
+        if let Some(span) = snapshot.shortcut_at(at) {
+            prop_assert!(is_in(&text, span));
+            prop_assert!(!snapshot.shortcuts(span, built_in_templates(), &present()).is_empty());
+        }
+    }
 
     #[test]
     fn every_place_has_an_answer(text in document(), kind in kind(), from in 0.0..=1.0, to in 0.0..=1.0) {

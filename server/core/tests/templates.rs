@@ -2,7 +2,11 @@
 //! documents: once filled it has no finding, and before it has exactly its
 //! blanks.
 
+mod repeatable;
+
 use chrono::NaiveDateTime;
+use proptest::prelude::*;
+use repeatable::config;
 use warroom_core::ide::Snapshot;
 use warroom_core::rules::Finding;
 use warroom_core::settings::Settings;
@@ -137,6 +141,38 @@ fn a_document_is_of_the_kind_and_style_of_its_template() {
         }
         None
     });
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn any_text_is_a_template_or_says_why_not(head in ".{0,200}", body in ".{0,200}") {
+        let file = format!("+++\ntitle = \"x\"\nabout = \"x\"\nkind = \"message\"\n{head}\n+++\n{body}");
+        for text in [file.as_str(), &head, &body] {
+            if let Err(error) = Template::parse("x", text) {
+                prop_assert!(error.line >= 1 && error.line <= text.split('\n').count() + 1);
+                prop_assert!(!error.reason.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn any_value_is_taken_or_refused(index in 0..100_usize, value in ".{0,40}") {
+        let all = built_in_templates();
+        let template = &all[index % all.len()];
+        let mut values = Values::new();
+        template.fields.iter().for_each(|field| values.add(&field.name, value.as_str()));
+        let settings = Settings::default();
+        let scene = Scene { settings: &settings, utc: now() };
+        if let Ok(filled) = template.fill(&values, &scene) {
+            prop_assert!(!filled.text().is_empty() && !filled.snippet(&scene).is_empty());
+        }
+        let fitting = template.fitting(&values, &scene);
+        let filled = template.fill(&fitting, &scene);
+        let file_name = filled.expect("values that fit").file_name;
+        prop_assert!(!file_name.contains(['/', '\\', '\0']) && file_name.ends_with(".md"));
+    }
 }
 
 #[test]

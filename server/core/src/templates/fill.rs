@@ -143,6 +143,9 @@ impl Writer<'_> {
         let is_row = matches!(line.first(), Some(Part::Words(words)) if words.starts_with('|'));
         let mut pieces: Vec<Piece> = Vec::new();
         for part in line {
+            if matches!(part, Part::Words(words) if words.starts_with('.')) {
+                end_once(&mut pieces);
+            }
             let piece = match part {
                 Part::Words(words) => Piece::Words(numbered(words, item, pieces.is_empty())),
                 other => self.piece(other.name().unwrap_or_default(), item, is_row),
@@ -221,6 +224,16 @@ impl Writer<'_> {
     }
 }
 
+/// Takes the full stop of a value away before one of the template.
+fn end_once(pieces: &mut [Piece]) {
+    if let Some(Piece::Words(value)) = pieces.last_mut()
+        && value.ends_with('.')
+        && !value.ends_with("..")
+    {
+        value.pop();
+    }
+}
+
 fn is_of_a_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
@@ -294,6 +307,12 @@ check = { label = "Command that checks", type = "command" }
     fn a_required_field_leaves_a_blank_and_an_optional_one_nothing() {
         check("{{title}} at {{now}}", &[("title", "Slow")], "Slow at 2026-06-15 10:05 UTC\n");
         check("# {{title}}\n\n**Call:** {{bridge}}\n\nEnd", &[], "# {{ Title }}\n\nEnd\n");
+    }
+
+    #[test]
+    fn a_sentence_ends_once() {
+        check("{{title}}. We look.", &[("title", "It is slow.")], "It is slow. We look.\n");
+        check("{{title}}. We look.", &[("title", "It waits...")], "It waits.... We look.\n");
     }
 
     #[test]

@@ -98,7 +98,7 @@ impl Reading<'_> {
         let marks = rest.len()
             - rest
                 .trim_start_matches([
-                    ' ', ':', '-', '–', '—', '(', ')', '*', '_', '#', '|', ',', ']', '[',
+                    ' ', ':', '-', '–', '—', '·', '(', ')', '*', '_', '#', '|', ',', ']', '[',
                 ])
                 .len();
         self.moment_at(first + marks, line.span.end)

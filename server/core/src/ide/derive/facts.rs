@@ -77,10 +77,12 @@ impl Snapshot {
             if values.get(&name).is_some() {
                 continue;
             }
-            if field.kind == Some(FieldKind::Participants) {
-                field.value.split([',', ';']).for_each(|person| values.add(&name, person));
-            } else {
-                values.set(&name, field.value.as_str());
+            match field.kind {
+                Some(FieldKind::Participants) => {
+                    field.value.split([',', ';']).for_each(|person| values.add(&name, person));
+                }
+                Some(kind) if kind.names_people() => values.set(&name, self.person_in(field)),
+                _ => values.set(&name, field.value.as_str()),
             }
         }
         for (from, to) in ALIASES {
@@ -88,6 +90,13 @@ impl Snapshot {
                 values.set(to, value);
             }
         }
+    }
+
+    /// The person in a field, without what is said of them beside it.
+    fn person_in<'a>(&'a self, field: &'a Field) -> &'a str {
+        let mut people = self.document.people.iter();
+        let person = people.find(|person| field.value_span.covers(person.span));
+        person.map_or(&field.value, |person| person.span.of(&self.text))
     }
 
     fn add_sections_told(&self, values: &mut Values) {
@@ -103,8 +112,11 @@ impl Snapshot {
     fn first_words(&self, section: &Section) -> Option<String> {
         let first = section.blocks.start;
         let block = self.syntax.blocks.get(first).filter(|_| section.blocks.contains(&first))?;
-        let words = block.span.of(&self.text).trim();
-        (block.kind == BlockKind::Paragraph && !is_blank(words)).then(|| words.to_owned())
+        let words = one_line(block.span.of(&self.text));
+        let holds_field =
+            self.document.fields.iter().any(|field| block.span.covers(field.label_span));
+        let is_told = block.kind == BlockKind::Paragraph && !holds_field && !is_blank(&words);
+        is_told.then_some(words)
     }
 
     fn add_severity(&self, values: &mut Values) {

@@ -1,6 +1,6 @@
 //! How an incident goes on: what the next update has to say.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use super::facts;
 use crate::ide::Present;
@@ -9,6 +9,7 @@ use crate::ide::moments::Moment;
 use crate::templates::{Scene, Values};
 use crate::time::human_length;
 use crate::timeline::{Entry, tells_day};
+use crate::updates;
 use crate::vocabulary::Milestone;
 
 impl Snapshot {
@@ -21,8 +22,10 @@ impl Snapshot {
         let last = numbers.map(|number| number.value).chain(in_entries).max();
         values.set("number", (last.unwrap_or(0) + 1).to_string());
         let said = self.last_update(present);
-        if let Some((said, _)) = said.filter(|(said, _)| *said <= present.utc) {
-            values.set("last-update", human_length(present.utc - said));
+        let posted = context.updates().all.iter().filter_map(|update| utc_of(update.posted?));
+        let last = posted.chain(said.map(|(at, _)| at)).max();
+        if let Some(last) = last.filter(|last| *last < present.utc) {
+            values.set("last-update", human_length(present.utc - last));
         }
         let since = said.map_or(0, |(_, span)| span.end);
         let news = self.timeline.entries.iter().filter(|entry| entry.span.start >= since);
@@ -62,6 +65,11 @@ impl Snapshot {
         let start = Moment::of_milestone(start).utc().filter(|start| tells_day(*start))?;
         Some(present.utc - start).filter(|length| *length >= TimeDelta::zero())
     }
+}
+
+/// When an update went out, if it says day and zone.
+fn utc_of(posted: updates::Moment) -> Option<NaiveDateTime> {
+    posted.at()?.checked_sub_signed(TimeDelta::seconds(posted.offset?.into()))
 }
 
 fn news_of(entry: &Entry) -> String {

@@ -126,10 +126,10 @@ fn an_update_goes_on_where_the_last_one_ended() {
     let wanted = "\
 **Update #2 · 2026-06-15 10:45 UTC**
 
-**Severity:** SEV2
-**Status:** Identified
-**Impact:** 15 % of checkouts do not go through
-**Since the last update:** 30m
+- **Severity:** SEV2
+- **Status:** Identified
+- **Impact:** 15 % of checkouts do not go through
+- **Since the last update:** 30m
 
 **News:**
 
@@ -143,6 +143,19 @@ fn an_update_goes_on_where_the_last_one_ended() {
 **Next update:** 2026-06-15 11:45 UTC
 ";
     assert_eq!(text, wanted);
+}
+
+#[test]
+fn an_update_goes_on_from_another() {
+    let declared = "**SEV1 incident declared: search is slow**\n\n- **Severity:** SEV1\n- **Incident commander:** @kim, decides\n";
+    let first = derive(declared, &Derivation::Update).text();
+    assert!(first.starts_with("**Update #1 "), "{first}");
+    let second = first.replace("10:45", "10:15");
+    let third = derive(&second, &Derivation::Update).text();
+    assert!(third.starts_with("**Update #2 · 2026-06-15 10:45 UTC**"), "{third}");
+    assert!(third.contains("- **Since the last update:** 30m\n"), "{third}");
+    let review = derive(declared, &Derivation::Postmortem { profile: None }).text();
+    assert!(review.contains("- **Commander:** @kim\n"), "{review}");
 }
 
 #[test]
@@ -163,9 +176,12 @@ fn the_page_follows_the_incident() {
 #[test]
 fn who_says_that_it_is_over_ends_it_now() {
     let text = derive(LOG, &Derivation::Resolution).text();
-    assert!(text.contains("**Resolved:** 2026-06-15 10:45 UTC\n**Duration:** 45m\n"), "{text}");
+    assert!(text.contains("**Resolved:** 2026-06-15 10:45 UTC\n- **Duration:** 45m\n"), "{text}");
     let text = derive(&over(), &Derivation::Resolution).text();
-    assert!(text.contains("**Resolved:** 2026-06-15 11:15 UTC\n**Duration:** 1h 15m\n"), "{text}");
+    assert!(
+        text.contains("**Resolved:** 2026-06-15 11:15 UTC\n- **Duration:** 1h 15m\n"),
+        "{text}"
+    );
     let running = derive(LOG, &Derivation::Message(Reader::Executive)).text();
     assert!(running.contains("**Duration:** 45m so far\n"), "{running}");
 }
@@ -189,6 +205,16 @@ fn the_inside_stays_inside() {
             assert!(!filled.text().contains("kim") && !filled.text().contains("payment-service"));
         }
     }
+}
+
+#[test]
+fn fields_below_a_heading_are_no_words_of_its_section() {
+    let log = LOG.replace("- **Impact:** 15 % of checkouts do not go through\n", "");
+    let log = log.replace("## Open", "## Impact\n\n**Severity:** Major\n\n## Open");
+    assert!(unfilled(&derive(&log, &Derivation::Update)).contains(&"impact"));
+    let log = log.replace("**Severity:** Major", "One checkout\nin ten.");
+    let text = derive(&log, &Derivation::Update).text();
+    assert!(text.contains("**Impact:** One checkout in ten.\n"), "{text}");
 }
 
 #[test]
