@@ -174,21 +174,16 @@ pub fn preferred<'a>(
     find(templates, name, profile).or_else(|| find(templates, name, None))
 }
 
-/// The template of that name, or of that kind of document, in a house style
-/// where one is wanted. Later templates of the same name stand for earlier
-/// ones, so that a team's own win.
+/// The template of that name, or the one of its kind in a house style where one
+/// is wanted. Later templates of the same name stand for earlier ones, so that
+/// a team's own win.
 #[must_use]
 pub fn find<'a>(
     templates: &'a [Template],
     name: &str,
     profile: Option<&str>,
 ) -> Option<&'a Template> {
-    let named = templates.iter().rfind(|template| template.name == name);
-    let of_kind = || {
-        let is_plain = |template: &&Template| template.kind.name() == name;
-        templates.iter().find(is_plain)
-    };
-    let named = named.or_else(of_kind)?;
+    let named = templates.iter().rfind(|template| template.name == name)?;
     let Some(profile) = profile.filter(|&profile| named.profile.as_deref() != Some(profile)) else {
         return Some(named);
     };

@@ -35,6 +35,8 @@ pub(super) struct Facts<'t> {
     pub(super) is_status: bool,
     /// A page that somebody promises to look at again.
     pub(super) is_reviewed: bool,
+    /// A template of this tool: it has fields.
+    pub(super) is_template: bool,
 }
 
 /// The facts in the lines of a front matter that are not indented.
@@ -47,6 +49,7 @@ pub(super) fn facts<'t>(text: &'t str, front: &FrontMatter) -> Facts<'t> {
     let (mut severity, mut resolved, mut affected) = (false, false, false);
     let (mut last_reviewed, mut review_in) = (false, false);
     for line in front.body.of(text).lines() {
+        facts.is_template |= front.format == FrontMatterFormat::Toml && line.trim() == "[fields]";
         let Some((key, value)) = line.split_once(mark) else { continue };
         let value = value.trim().trim_matches(['"', '\'']);
         match key.trim_end() {

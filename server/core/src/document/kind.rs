@@ -108,6 +108,9 @@ const INDEXES: &[&str] =
 
 /// The kind of a document.
 pub(super) fn detect(clues: &Clues<'_>) -> Kind {
+    if clues.facts.is_template {
+        return Kind::Template;
+    }
     if let Some(kind) = clues.facts.kind.and_then(stated) {
         return kind;
     }

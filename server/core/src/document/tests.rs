@@ -273,6 +273,15 @@ fn a_title_that_begins_like_a_section_has_fields_below_it() {
 }
 
 #[test]
+fn a_template_of_a_team_is_no_document() {
+    let fields = "[fields]\ntitle = {}\n";
+    for (fields, kind) in [(fields, Kind::Template), ("", Kind::Postmortem)] {
+        let text = format!("+++\nkind = \"postmortem\"\n{fields}+++\n\n# {{{{title}}}}\n");
+        assert_eq!(self::kind("ours/review.md", &text), kind);
+    }
+}
+
+#[test]
 fn a_row_of_a_table_has_its_facts_in_columns() {
     let found = action(
         "| Priority | Action | Owner | Due date | Status | Ticket |\n|---|---|---|---|---|---|\n\

@@ -147,13 +147,25 @@ impl Snapshot {
         given: &Values,
         present: &Present,
     ) -> Result<Filled, FieldError> {
+        self.derive_told(&self.told(), derivation, all, given, present)
+    }
+
+    /// The same, where what the document says is known already.
+    pub(super) fn derive_told(
+        &self,
+        told: &Values,
+        derivation: &Derivation,
+        all: &[Template],
+        given: &Values,
+        present: &Present,
+    ) -> Result<Filled, FieldError> {
         let scene = Scene { settings: &self.settings, utc: present.utc };
         let template = self.template_for(derivation, all)?;
-        let mut values = self.values_for(derivation, present);
+        let mut values = template.fitting(told, &scene);
+        self.adapt(&mut values, derivation, present);
         if derivation.is_public() {
             self.keep_public(&mut values);
         }
-        let mut values = template.fitting(&values, &scene);
         values.set_all(given);
         template.fill(&values, &scene)
     }
@@ -191,6 +203,7 @@ impl Snapshot {
             || !self.timeline.entries.is_empty()
     }
 
+    /// The name of the template for a derivation.
     pub(super) fn template_name(&self, derivation: &Derivation) -> String {
         match derivation {
             Derivation::Postmortem { .. } => "postmortem".to_owned(),
@@ -206,23 +219,22 @@ impl Snapshot {
         }
     }
 
-    fn values_for(&self, derivation: &Derivation, present: &Present) -> Values {
-        let mut values = self.told();
+    /// Changes what the document says to what the new one is to say now.
+    fn adapt(&self, values: &mut Values, derivation: &Derivation, present: &Present) {
         LEFT_OPEN.iter().for_each(|name| values.leave_open(name));
         match derivation {
-            Derivation::Update => self.add_progress(&mut values, present),
+            Derivation::Update => self.add_progress(values, present),
             // The review has a status of its own.
             Derivation::Postmortem { .. } if self.document.kind != Kind::Postmortem => {
                 values.remove(FieldKind::Status.name());
             }
             Derivation::Declaration => values.leave_open(FieldKind::Status.name()),
-            _ if self.tells_end(derivation) => self.end_now(&mut values, present),
-            _ => self.last_so_far(&mut values, present),
+            _ if self.tells_end(derivation) => self.end_now(values, present),
+            _ => self.last_so_far(values, present),
         }
         if self.document.kind == Kind::IncidentLog {
             values.set("incident-name", self.stem());
         }
-        values
     }
 
     /// Whether it tells that the incident is over, so that its end is now

@@ -68,8 +68,9 @@ impl Snapshot {
         // The shortcut itself is no part of what the document says.
         let rest = format!("{}{}", &self.text[..span.start], &self.text[span.end..]);
         let rest = self.with_text(rest);
+        let told = rest.told();
         let offer = |(index, shortcut): (usize, &Shortcut)| {
-            let (filled, about) = rest.stands_for(shortcut, all, present)?;
+            let (filled, about) = rest.stands_for(shortcut, &told, all, present)?;
             Some(Completion {
                 label: format!("#{}", shortcut.words),
                 detail: about,
@@ -88,6 +89,7 @@ impl Snapshot {
     fn stands_for(
         &self,
         shortcut: &Shortcut,
+        told: &Values,
         all: &[Template],
         present: &Present,
     ) -> Option<(Filled, String)> {
@@ -102,7 +104,7 @@ impl Snapshot {
         let filled = match &shortcut.stands_for {
             // A document that is about nothing yet begins with something new.
             Derived(derivation) if self.tells_of_an_incident() => {
-                self.derive(derivation, all, &given, present).ok()?
+                self.derive_told(told, derivation, all, &given, present).ok()?
             }
             _ => template.fill(&given, &scene).ok()?,
         };

@@ -1,8 +1,10 @@
 //! What a document says, as values for templates.
 
+use std::collections::HashSet;
+
 use chrono::{NaiveDateTime, TimeDelta};
 
-use crate::document::{Field, Section};
+use crate::document::{ActionItem, Field, Section};
 use crate::ide::Snapshot;
 use crate::rules::facts;
 use crate::syntax::{BlockId, BlockKind};
@@ -46,7 +48,7 @@ const OF_SECTIONS: &[(SectionKind, &str)] = &[
 
 impl Snapshot {
     /// Everything that the document says or that follows from its times.
-    pub(super) fn told(&self) -> Values {
+    pub(in crate::ide) fn told(&self) -> Values {
         let mut values = Values::new();
         self.add_title(&mut values);
         self.add_fields(&mut values);
@@ -140,8 +142,9 @@ impl Snapshot {
         }
         let start = self.timeline.milestone(Milestone::ImpactStart);
         let end = self.timeline.milestone(Milestone::Resolved);
-        if let Some((start, end)) = start.zip(end) {
-            values.set("duration", human_length(start.until(end)));
+        let length = start.zip(end).map(|(start, end)| start.until(end));
+        if let Some(length) = length.filter(|length| *length >= TimeDelta::zero()) {
+            values.set("duration", human_length(length));
         }
         if let Some(zone) = self.zone_name() {
             values.set("zone", zone);
@@ -187,12 +190,9 @@ impl Snapshot {
         if !values.all("participants").is_empty() {
             return;
         }
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         for person in &self.document.people {
-            let Some(role) = person.role.filter(|_| !seen.contains(&person.name.as_str())) else {
-                continue;
-            };
-            seen.push(&person.name);
+            let Some(role) = person.role.filter(|_| seen.insert(&person.name)) else { continue };
             let mark = if person.is_handle { "@" } else { "" };
             values.add("participants", format!("{mark}{} ({})", person.name, role.title()));
         }
@@ -200,7 +200,7 @@ impl Snapshot {
 
     fn add_actions(&self, values: &mut Values) {
         let all = &self.document.actions;
-        let has_all = |has: &dyn Fn(&crate::document::ActionItem) -> bool| all.iter().all(has);
+        let has_all = |has: &dyn Fn(&ActionItem) -> bool| all.iter().all(has);
         for action in all {
             values.add("actions", action.text.as_str());
             values.add("follow-ups", action.text.as_str());
@@ -219,10 +219,13 @@ impl Snapshot {
     /// The items of a section about questions, and entries that ask something.
     fn add_open_questions(&self, values: &mut Values) {
         let asks = |section: &&Section| section.title.to_lowercase().contains("question");
+        // A section below another is a part of it, and its items count once.
+        let mut done = 0;
         for section in self.document.sections.iter().filter(asks) {
-            for id in section.blocks.clone() {
+            for id in section.blocks.start.max(done)..section.blocks.end {
                 self.add_question(id, values);
             }
+            done = done.max(section.blocks.end);
         }
         let entries = self.timeline.entries.iter().filter(|entry| entry.text.ends_with('?'));
         entries.for_each(|entry| values.add("open-questions", one_line(&entry.text)));

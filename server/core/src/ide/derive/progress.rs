@@ -12,6 +12,10 @@ use crate::timeline::{Entry, tells_day};
 use crate::updates;
 use crate::vocabulary::Milestone;
 
+/// The most entries that an update tells of: nobody reads more, and the log has
+/// them all.
+const MOST_NEWS: usize = 20;
+
 impl Snapshot {
     /// The number of the next update, the time since the last one, and what
     /// has happened since.
@@ -30,11 +34,11 @@ impl Snapshot {
         let since = said.map_or(0, |(_, span)| span.end);
         let news = self.timeline.entries.iter().filter(|entry| entry.span.start >= since);
         let is_told = |entry: &&Entry| !facts::is_blank(&entry.text);
-        news.filter(is_told).for_each(|entry| values.add("news", news_of(entry)));
+        let news: Vec<&Entry> = news.filter(is_told).collect();
+        let latest = &news[news.len().saturating_sub(MOST_NEWS)..];
+        latest.iter().for_each(|entry| values.add("news", news_of(entry)));
     }
-}
 
-impl Snapshot {
     /// Ends the incident now, where the document does not say when it ended.
     pub(super) fn end_now(&self, values: &mut Values, present: &Present) {
         if self.timeline.milestone(Milestone::Resolved).is_some() {

@@ -80,8 +80,10 @@ impl Snapshot {
 
     fn is_public(&self, value: &str) -> bool {
         let lower = value.to_lowercase();
-        let names_person = self.document.people.iter().any(|person| {
-            let name = person.name.to_lowercase();
+        let known = self.settings.people.iter().map(String::as_str);
+        let mut people = self.document.people.iter().map(|person| &*person.name).chain(known);
+        let names_person = people.any(|person| {
+            let name = person.trim_start_matches('@').to_lowercase();
             lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == name)
                 || name.contains(' ') && lower.contains(&name)
         });
