@@ -10,6 +10,26 @@ use tempfile::TempDir;
 /// A post-mortem with one warning that has a safe fix, on line 3.
 pub(crate) const BROKEN: &str = "# Post-mortem: checkout\n\nThe pool wasnâ€™t full.\n";
 
+/// The log of an incident that is over.
+pub(crate) const LOG: &str = "\
+# Incident log: checkout fails for some
+
+- **Incident:** INC-20260615-1005
+- **Severity:** SEV2
+- **Status:** Resolved
+- **Service:** Checkout
+- **Impact:** 15 % of checkouts do not go through
+- **Commander:** @kim
+- **Technical lead:** @lee
+
+## Timeline (UTC)
+
+- 2026-06-15 10:00 Impact begins
+- 10:10 Declared as SEV2 by @kim
+- 10:40 Mitigated: sold on an older version
+- 11:15 Resolved
+";
+
 /// A directory with files, gone when dropped.
 pub(crate) struct Project {
     directory: TempDir,

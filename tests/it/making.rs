@@ -5,26 +5,7 @@ use std::path::Path;
 
 use warroom_core::templates::{Template, built_in_templates};
 
-use crate::harness::Project;
-
-const LOG: &str = "\
-# Incident log: checkout fails for some
-
-- **Incident:** INC-20260615-1005
-- **Severity:** SEV2
-- **Status:** Resolved
-- **Service:** Checkout
-- **Impact:** 15 % of checkouts do not go through
-- **Commander:** @kim
-- **Technical lead:** @lee
-
-## Timeline (UTC)
-
-- 2026-06-15 10:00 Impact begins
-- 10:10 Declared as SEV2 by @kim
-- 10:40 Mitigated: sold on an older version
-- 11:15 Resolved
-";
+use crate::harness::{LOG, Project};
 
 #[test]
 fn a_new_document_gets_its_name_and_is_never_written_over() {

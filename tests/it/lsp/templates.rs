@@ -4,28 +4,9 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, Setup, uri};
-use crate::harness::Project;
+use crate::harness::{LOG, Project};
 
 const URI: &str = "untitled:log.md";
-
-const LOG: &str = "\
-# Incident log: checkout fails for some
-
-- **Incident:** INC-20260615-1005
-- **Severity:** SEV2
-- **Status:** Identified
-- **Service:** Checkout
-- **Impact:** 15 % of checkouts do not go through
-- **Commander:** @kim
-- **Technical lead:** @lee
-
-## Timeline (UTC)
-
-- 2026-06-15 10:00 Impact begins
-- 10:05 Detected by an alert
-- 10:10 Declared as SEV2 by @kim
-- 10:20 Root cause identified: the pool of payment-service is empty
-";
 
 fn command(client: &mut Client, command: &str, argument: &Value) -> Value {
     let params = json!({ "command": command, "arguments": [argument] });
@@ -75,7 +56,7 @@ fn a_document_is_made_out_of_an_open_one() {
         ("warroom.postmortem", json!({}), "# Post-mortem: checkout fails for some"),
         ("warroom.postmortem", json!({ "profile": "google-sre" }), "# Post-mortem: checkout"),
         ("warroom.update", json!({}), "**Update #1 · 2026-06-15 12:00 UTC**"),
-        ("warroom.statuspage", json!({}), "**Status:** Identified"),
+        ("warroom.statuspage", json!({}), "**Status:** Resolved"),
         ("warroom.statuspage", json!({ "phase": "monitoring" }), "**Status:** Monitoring"),
         ("warroom.resolve", json!({}), "**Incident resolved: checkout fails for some**"),
         ("warroom.comms", json!({ "to": "executive" }), "Subject: [SEV2] checkout fails"),
