@@ -157,6 +157,12 @@ impl Template {
         fill::fill(self, values, scene)
     }
 
+    /// The values that its fields do not take, each with the reason.
+    #[must_use]
+    pub fn misfits(&self, values: &Values, scene: &Scene<'_>) -> Vec<FieldError> {
+        values::misfits(self, values, scene)
+    }
+
     /// The values that its fields take; the others are left out.
     #[must_use]
     pub fn fitting(&self, values: &Values, scene: &Scene<'_>) -> Values {

@@ -49,6 +49,21 @@ fn a_new_document_is_filled_and_not_written() {
 }
 
 #[test]
+fn a_wrong_answer_costs_no_other() {
+    let mut client = Client::start(&Project::new(&[]), Setup::able());
+    let fields =
+        json!({ "severity": "huge", "news": "the pool is empty; the queue is not", "number": 3 });
+    let argument = json!({ "template": "update", "fields": fields });
+    let made = command(&mut client, "warroom.new", &argument);
+    let text = made["text"].as_str().expect("a text");
+    assert!(text.contains("- the pool is empty\n- the queue is not\n"), "{text}");
+    assert!(text.starts_with("**Update #3 "), "{text}");
+    let reason = made["refused"]["severity"].as_str().expect("a reason");
+    assert_eq!(reason, "“huge” is no severity; the scale has SEV1, SEV2, SEV3, SEV4");
+    assert!(made["unfilled"].as_array().expect("names").contains(&json!("severity")));
+}
+
+#[test]
 fn a_document_is_made_out_of_an_open_one() {
     let mut client = Client::start(&Project::new(&[]), Setup::able());
     client.open(URI, LOG);
@@ -103,8 +118,6 @@ fn what_makes_no_sense_is_refused_with_its_reason() {
         assert!(error["message"].as_str().is_some_and(|m| m.contains(reason)), "{error}");
     };
     refused("warroom.new", json!({ "template": "memo" }), "there is no template `memo`");
-    let wrong = json!({ "template": "update", "fields": { "severity": "huge" } });
-    refused("warroom.new", wrong, "the scale has SEV1");
     let unknown = json!({ "template": "update", "fields": { "colour": "red" } });
     refused("warroom.new", unknown, "there is no field `colour`");
     refused("warroom.comms", json!({ "uri": URI, "to": "press" }), "executive, customer, support");

@@ -125,13 +125,6 @@ impl Reader {
     }
 }
 
-impl Derivation {
-    /// Whether people outside of the company read it.
-    const fn is_public(&self) -> bool {
-        matches!(self, Self::StatusPage { .. } | Self::Message(Reader::Customer))
-    }
-}
-
 impl Snapshot {
     /// What a document comes to in another form.
     ///
@@ -163,8 +156,12 @@ impl Snapshot {
         let template = self.template_for(derivation, all)?;
         let mut values = template.fitting(told, &scene);
         self.adapt(&mut values, derivation, present);
-        if derivation.is_public() {
-            self.keep_public(&mut values);
+        match derivation {
+            Derivation::StatusPage { .. } | Derivation::Message(Reader::Customer) => {
+                self.keep_public(&mut values);
+            }
+            Derivation::Message(Reader::Support) => self.keep_repeatable(&mut values),
+            _ => {}
         }
         values.set_all(given);
         template.fill(&values, &scene)

@@ -38,6 +38,7 @@ const FILES: &[(&str, &str)] = &[
     file!("postmortem-agenda"),
     file!("runbook"),
     file!("runbook-alert"),
+    file!("runbook-alert-gitlab"),
     file!("gameday"),
     file!("chaos"),
 ];

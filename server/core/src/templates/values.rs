@@ -130,6 +130,13 @@ pub(super) fn value(name: &str, known: &Values, scene: &Scene<'_>) -> Option<Str
     of_field(name).or_else(|| scene.fact(name, of_field))
 }
 
+pub(super) fn misfits(template: &Template, values: &Values, scene: &Scene<'_>) -> Vec<FieldError> {
+    let of_field = |field: &'_ TemplateField| {
+        values.all(&field.name).iter().find_map(|value| field.read(value, scene).err())
+    };
+    template.fields.iter().filter_map(of_field).collect()
+}
+
 pub(super) fn fitting(template: &Template, values: &Values, scene: &Scene<'_>) -> Values {
     let mut fitting = Values { left_open: values.left_open.clone(), ..Values::new() };
     for field in &template.fields {
@@ -305,6 +312,25 @@ mod tests {
         assert_eq!(read(FieldType::Severity, "sev 2").as_deref(), Ok("SEV2"));
         let reason = read(FieldType::Severity, "huge").expect_err("a reason");
         assert_eq!(reason, "“huge” is no severity; the scale has SEV1, SEV2, SEV3, SEV4");
+    }
+
+    #[test]
+    fn what_fits_is_told_from_what_does_not() {
+        let head = "+++\ntitle = \"x\"\nabout = \"x\"\nkind = \"message\"\n[fields]\n";
+        let text = format!(
+            "{head}at = {{ type = \"time\" }}\nwhat = {{}}\n+++\n{{{{what}}}} {{{{at}}}}\n"
+        );
+        let template = Template::parse("x", &text).expect("a template");
+        let settings = Settings::default();
+        let scene =
+            Scene { settings: &settings, utc: "2026-06-15T10:05:00".parse().expect("a time") };
+        let mut values = Values::new();
+        values.set("at", "soon");
+        values.set("what", "a thing");
+        let misfits = template.misfits(&values, &scene);
+        assert_eq!(misfits.iter().map(|misfit| &*misfit.field).collect::<Vec<_>>(), ["at"]);
+        let fitting = template.fitting(&values, &scene);
+        assert_eq!((fitting.get("at"), fitting.get("what")), (None, Some("a thing")));
     }
 
     #[test]

@@ -35,6 +35,9 @@ const INNER: &[&str] = &[
     "open-questions",
 ];
 
+/// Fields whose words reach customers by way of sales and support.
+const REPEATED: &[&str] = &["impact", "resolution", "answer", "effect", "workaround"];
+
 /// Last parts of names that parts of a system have.
 const PARTS: &[&str] = &[
     "api",
@@ -74,6 +77,16 @@ impl Snapshot {
             let is_inner = INNER.contains(&name.as_str());
             if is_inner || !values.all(&name).iter().all(|value| self.is_public(value)) {
                 values.remove(&name);
+            }
+        }
+    }
+
+    /// Takes away what must not be said to customers by those who speak with
+    /// them: they repeat what they read.
+    pub(super) fn keep_repeatable(&self, values: &mut Values) {
+        for name in REPEATED {
+            if !values.all(name).iter().all(|value| self.is_public(value)) {
+                values.remove(name);
             }
         }
     }

@@ -208,6 +208,18 @@ fn the_inside_stays_inside() {
 }
 
 #[test]
+fn those_who_speak_with_customers_read_nothing_of_the_inside() {
+    let message = |resolution: &str| {
+        let log = LOG.replace("## Open", &format!("## Resolution\n\n{resolution}\n\n## Open"));
+        derive(&log, &Derivation::Message(Reader::Support))
+    };
+    assert!(message("The version from before is back.").text().contains("from before is back"));
+    let told = message("@lee restarted payment-service.");
+    assert!(unfilled(&told).contains(&"resolution"), "{}", told.text());
+    assert!(told.text().contains("Questions from you: @kim"), "{}", told.text());
+}
+
+#[test]
 fn fields_below_a_heading_are_no_words_of_its_section() {
     let log = LOG.replace("- **Impact:** 15 % of checkouts do not go through\n", "");
     let log = log.replace("## Open", "## Impact\n\n**Severity:** Major\n\n## Open");

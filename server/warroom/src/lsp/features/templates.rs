@@ -8,7 +8,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::Uri;
-use warroom_core::ide::templates::{self, Filled, Scene, Template, TemplateField, Values};
+use warroom_core::ide::templates::{
+    self, FieldType, Filled, Scene, Template, TemplateField, Values,
+};
 use warroom_core::ide::{Completion, Derivation, Span};
 
 use crate::lsp::asked::Asked;
@@ -130,21 +132,34 @@ fn make(state: &State, new: &New) -> Result<Value> {
         .ok_or_else(|| Error::invalid_params(format!("there is no template `{}`", new.template)))?;
     let values = values(template, &new.fields)?;
     with_scene(state, &path, |scene| {
+        // A wrong answer costs the field and not the others.
+        let misfits = template.misfits(&values, scene);
+        let mut values = template.fitting(&values, scene);
+        misfits.iter().for_each(|misfit| values.leave_open(&misfit.field));
         let filled = template.fill(&values, scene).map_err(|error| refused(&error))?;
-        Ok(answer(&filled))
+        let mut answer = answer(&filled);
+        if !misfits.is_empty() {
+            let reasons = misfits.iter().map(|one| (one.field.clone(), json!(one.reason)));
+            answer["refused"] = Value::Object(reasons.collect());
+        }
+        Ok(answer)
     })
 }
 
-/// The values of an editor: words, numbers, or lists of them.
+/// The values of an editor: words, numbers, or lists of them; in words the items
+/// of a list stand apart by `;` or lines.
 fn values(template: &Template, fields: &Map<String, Value>) -> Result<Values> {
     let mut values = Values::new();
     for (name, value) in fields {
-        if template.field(name).is_none() {
+        let Some(field) = template.field(name) else {
             let known: Vec<&str> = template.fields.iter().map(|field| &*field.name).collect();
             let reason = format!("there is no field `{name}`; there are {}", known.join(", "));
             return Err(Error::invalid_params(reason));
-        }
+        };
         match value {
+            Value::String(words) if field.kind == FieldType::List => {
+                words.split([';', '\n']).for_each(|item| values.add(name, item));
+            }
             Value::Array(items) => items.iter().for_each(|item| add(&mut values, name, item)),
             other => add(&mut values, name, other),
         }
