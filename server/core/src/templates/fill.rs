@@ -144,7 +144,7 @@ impl Writer<'_> {
         let mut pieces: Vec<Piece> = Vec::new();
         for part in line {
             if matches!(part, Part::Words(words) if words.starts_with('.')) {
-                end_once(&mut pieces);
+                as_sentence(&mut pieces);
             }
             let piece = match part {
                 Part::Words(words) => Piece::Words(numbered(words, item, pieces.is_empty())),
@@ -224,8 +224,14 @@ impl Writer<'_> {
     }
 }
 
-/// Takes the full stop of a value away before one of the template.
-fn end_once(pieces: &mut [Piece]) {
+/// Makes a sentence of a value that stands before a full stop: its own goes
+/// away, and at the head of a line it begins with a capital.
+fn as_sentence(pieces: &mut [Piece]) {
+    if let [Piece::Words(value)] = pieces {
+        let first: String = value.chars().take(1).flat_map(char::to_uppercase).collect();
+        let rest = value.chars().next().map_or(0, char::len_utf8);
+        value.replace_range(..rest, &first);
+    }
     if let Some(Piece::Words(value)) = pieces.last_mut()
         && value.ends_with('.')
         && !value.ends_with("..")
@@ -313,6 +319,8 @@ check = { label = "Command that checks", type = "command" }
     fn a_sentence_ends_once() {
         check("{{title}}. We look.", &[("title", "It is slow.")], "It is slow. We look.\n");
         check("{{title}}. We look.", &[("title", "It waits...")], "It waits.... We look.\n");
+        check("{{title}}. We look.", &[("title", "it is slow")], "It is slow. We look.\n");
+        check("So {{title}}.", &[("title", "it is slow")], "So it is slow.\n");
     }
 
     #[test]
