@@ -149,6 +149,7 @@ fn rules_do_not_know_each_other() {
 /// Rooms of `ide` that hold what several features share.
 const SHARED: &[&str] = &[
     "anchors",
+    "chart",
     "knowledge",
     "live",
     "moments",

@@ -6,6 +6,7 @@
 mod add_sections;
 mod anchors;
 mod beyond;
+mod chart;
 mod code_lens;
 mod completion;
 mod convert_zone;
@@ -62,6 +63,7 @@ use crate::timeline::Timeline;
 
 pub use self::anchors::Anchor;
 pub use self::beyond::{Candidate, Destination};
+pub use self::chart::{Chart, ChartEntry, ChartPhase, ChartTick};
 pub use self::code_lens::{CodeLens, CodeLensKind};
 pub use self::completion::{Completion, CompletionKind};
 pub use self::derive::{Derivation, Phase, Reader};
@@ -84,7 +86,7 @@ pub use crate::settings::Settings;
 pub use crate::templates;
 pub use crate::text::{Columns, Edit, LineIndex, Position, Span, apply};
 pub use crate::time::{Present, ZoneMeaning, human_length};
-pub use crate::vocabulary::{Kind, Level, Preset};
+pub use crate::vocabulary::{Kind, Level, Milestone, Preset};
 
 /// One version of one document, fully read.
 #[derive(Clone, Debug)]

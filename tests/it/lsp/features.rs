@@ -249,6 +249,34 @@ fn a_command_is_carried_out_by_the_editor() {
 }
 
 #[test]
+fn the_cursor_goes_where_the_words_of_a_new_event_go() {
+    let mut setup = Setup::able();
+    setup.capabilities["window"]["showDocument"] = json!({ "support": true });
+    let mut client = start_with(setup);
+    let params = json!({ "command": "warroom.insertEvent", "arguments": [{ "uri": URI }] });
+    client.request("workspace/executeCommand", params);
+    let edit = client.wait_until_asked("workspace/applyEdit");
+    let edit = &edit["edit"]["documentChanges"][0]["edits"][0];
+    let shown = client.wait_until_asked("window/showDocument");
+    let place = &shown["selection"]["start"];
+    assert_eq!((&shown["uri"], &shown["takeFocus"]), (&json!(URI), &json!(true)));
+    assert_eq!(place["line"], 11, "{edit}");
+    let written = edit["newText"].as_str().expect("an entry").trim_matches('\n');
+    assert_eq!(place["character"], written.chars().count(), "{edit}");
+}
+
+#[test]
+fn each_rule_is_shown_with_its_page() {
+    let mut client = start();
+    let params = json!({ "command": "warroom.showRules" });
+    let shown = client.request("workspace/executeCommand", params);
+    let rules: Vec<Value> = serde_json::from_value(shown).expect("rules");
+    let rule = rules.iter().find(|rule| rule["name"] == "timeline/out-of-order");
+    let page = rule.expect("a rule")["page"].as_str().expect("a page");
+    assert!(page.ends_with("timeline/out-of-order.md"), "{page}");
+}
+
+#[test]
 fn the_timeline_is_shown_as_a_picture() {
     let params = json!({ "command": "warroom.showTimeline", "arguments": [{ "uri": URI }] });
     let picture = start().request("workspace/executeCommand", params);
@@ -287,6 +315,47 @@ fn the_open_actions_of_all_documents_are_shown() {
     assert_eq!(facts(&shown[1]), json!(["Add an alert", "@kim", "2026-06-30", false]));
     assert_eq!(shown.len(), 2);
     assert_eq!(shown[0]["location"]["uri"], uri(&project, "mail.md"));
+}
+
+#[test]
+fn the_timeline_is_told_with_the_place_of_each_entry() {
+    let params = json!({ "command": "warroom.timeline", "arguments": [{ "uri": URI }] });
+    let timeline = start().request("workspace/executeCommand", params);
+    let entries = timeline["entries"].as_array().expect("entries");
+    let lines: Vec<&Value> = entries.iter().map(|one| &one["range"]["start"]["line"]).collect();
+    assert_eq!(lines, [7, 8, 9, 10]);
+    assert_eq!((&entries[0]["share"], &entries[3]["share"]), (&json!(0.0), &json!(1.0)));
+}
+
+#[test]
+fn a_timeline_is_sorted_where_the_cursor_is() {
+    let project = Project::new(&[]);
+    let mut client = Client::start(&project, Setup::able());
+    let late_first = "# Post-mortem\n\n## Timeline (UTC)\n\n- 2026-06-10 10:30 Resolved\n- 2026-06-10 10:00 Detected\n";
+    client.open("untitled:order.md", late_first);
+    let mut sort = |line| {
+        let position = json!({ "line": line, "character": 0 });
+        let argument = json!({ "uri": "untitled:order.md", "position": position });
+        let params = json!({ "command": "warroom.sortTimeline", "arguments": [argument] });
+        client.request("workspace/executeCommand", params)
+    };
+    assert_eq!(sort(4), json!(true));
+}
+
+#[test]
+fn running_incidents_are_shown_before_the_newest() {
+    let running = "# Incident INC-7: search is slow\n\n**Severity:** SEV2\n**Date:** 2026-06-01\n**Status:** Investigating\n\n## Timeline (UTC)\n\n- 10:00 Declared\n";
+    let over = running.replace("INC-7", "INC-8").replace("06-01", "06-02");
+    let over = over.replace("Investigating", "Resolved");
+    let project = Project::new(&[("a.md", running), ("b.md", &over)]);
+    let mut client = Client::start(&project, Setup::able());
+    client.wait_until_asked("workspace/diagnostic/refresh");
+    let params = json!({ "command": "warroom.showIncidents" });
+    let shown = client.request("workspace/executeCommand", params);
+    let facts = |one: &Value| json!([one["incident"], one["severity"], one["isOpen"], one["date"]]);
+    assert_eq!(facts(&shown[0]), json!(["INC-7", "SEV2", true, "2026-06-01"]));
+    assert_eq!(facts(&shown[1]), json!(["INC-8", "SEV2", false, "2026-06-02"]));
+    assert_eq!(shown[0]["location"]["uri"], uri(&project, "a.md"));
 }
 
 #[test]

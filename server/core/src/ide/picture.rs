@@ -5,13 +5,10 @@
 //! alone: it carries its style, follows the reader's light or dark theme, and
 //! loads nothing.
 
-use chrono::{NaiveDateTime, TimeDelta};
 use svg::node::element::{Circle, Group, Line, Rectangle, Style, Text, Title};
 
 use crate::ide::Snapshot;
-use crate::ide::rows::TimelineRow;
-use crate::time::human_length;
-use crate::timeline::{Phase, Timeline, tells_day};
+use crate::ide::chart::{Chart, ChartEntry, ChartPhase};
 use crate::vocabulary::Milestone;
 
 const WIDTH: f64 = 960.0;
@@ -42,29 +39,24 @@ svg { font-family: system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-ser
 
 impl Snapshot {
     /// The timeline as a picture, an SVG document under the document's title.
+    /// Entries whose time is not known stand in their place without one.
     #[must_use]
     pub fn timeline_picture(&self) -> String {
-        let title = self.document.title.as_ref().map_or(self.path.as_str(), |title| &title.text);
-        picture(title, &self.timeline, &self.timeline_rows())
+        let chart = self.timeline_chart();
+        let height = ROWS_TOP + ROW_HEIGHT * count(chart.entries.len()) + MARGIN;
+        let document = svg::Document::new()
+            .set("viewBox", (0, 0, WIDTH, height))
+            .set("width", WIDTH)
+            .set("height", height)
+            .set("role", "img")
+            .add(Title::new(printable(&chart.title)))
+            .add(Style::new(STYLE))
+            .add(page(height))
+            .add(heading(&chart))
+            .add(scale_bar(&chart))
+            .add(rows(&chart));
+        format!("{document}\n")
     }
-}
-
-/// The picture of a timeline, as an SVG document. Entries whose time is not
-/// known stand in their place without one.
-fn picture(title: &str, timeline: &Timeline, rows: &[TimelineRow]) -> String {
-    let height = ROWS_TOP + ROW_HEIGHT * count(timeline.entries.len()) + MARGIN;
-    let document = svg::Document::new()
-        .set("viewBox", (0, 0, WIDTH, height))
-        .set("width", WIDTH)
-        .set("height", height)
-        .set("role", "img")
-        .add(Title::new(printable(title)))
-        .add(Style::new(STYLE))
-        .add(page(height))
-        .add(heading(title, timeline))
-        .add(scale_bar(timeline))
-        .add(self::rows(rows, timeline));
-    format!("{document}\n")
 }
 
 fn page(height: f64) -> Rectangle {
@@ -77,54 +69,42 @@ fn page(height: f64) -> Rectangle {
         .set("class", "page")
 }
 
-fn heading(title: &str, timeline: &Timeline) -> Group {
-    Group::new().add(text(MARGIN, 42.0, "title ink", &shortened(title, 90))).add(text(
+fn heading(chart: &Chart) -> Group {
+    Group::new().add(text(MARGIN, 42.0, "title ink", &shortened(&chart.title, 90))).add(text(
         MARGIN,
         66.0,
         "faint",
-        &subtitle(timeline),
+        &chart.about,
     ))
 }
 
-fn subtitle(timeline: &Timeline) -> String {
-    let mut parts = Vec::new();
-    if let Some((first, last)) = extent(timeline).filter(|(first, _)| tells_day(*first)) {
-        let day = first.format("%Y-%m-%d").to_string();
-        let until = last.format("%Y-%m-%d").to_string();
-        parts.push(if day == until { day } else { format!("{day} to {until}") });
-    }
-    parts.extend(timeline.zone.as_ref().map(|zone| format!("times in {}", zone.name)));
-    parts.push(match timeline.entries.len() {
-        1 => "1 entry".to_owned(),
-        many => format!("{many} entries"),
-    });
-    for duration in timeline.durations.iter().filter(|known| known.to >= Milestone::Mitigated) {
-        parts.push(format!("{} after {}", duration.to.title(), human_length(duration.length)));
-    }
-    parts.join(" · ")
-}
-
 /// The phases and the marks of all entries, to scale.
-fn scale_bar(timeline: &Timeline) -> Group {
-    let Some(scale) = Scale::of(timeline) else { return Group::new() };
+fn scale_bar(chart: &Chart) -> Group {
+    if chart.ticks.is_empty() && chart.phases.is_empty() {
+        return Group::new();
+    }
     let mut group = Group::new().add(bar(MARGIN, WIDTH - MARGIN, "axis").set("fill", "none"));
-    for phase in &timeline.phases {
-        group = group.add(band(phase, &scale));
+    for phase in &chart.phases {
+        group = group.add(band(phase));
     }
-    for at in timeline.entries.iter().filter_map(|entry| entry.at) {
-        let x = scale.x(at);
-        group = group.add(line(x, BAR_TOP + BAR_HEIGHT, x, BAR_TOP + BAR_HEIGHT + 6.0));
+    for share in chart.entries.iter().filter_map(|entry| entry.share) {
+        group =
+            group.add(line(x(share), BAR_TOP + BAR_HEIGHT, x(share), BAR_TOP + BAR_HEIGHT + 6.0));
     }
-    scale.ticks().into_iter().fold(group, |group, at| {
-        let label = at.format(scale.tick_format()).to_string();
-        let x = scale.x(at);
+    chart.ticks.iter().fold(group, |group, tick| {
+        let x = x(tick.share);
         group.add(line(x, BAR_TOP + BAR_HEIGHT + 6.0, x, BAR_TOP + BAR_HEIGHT + 14.0)).add(centred(
             x,
             BAR_TOP + BAR_HEIGHT + 28.0,
             "small faint clock",
-            &label,
+            &tick.label,
         ))
     })
+}
+
+/// A share of the whole length as pixels.
+fn x(share: f64) -> f64 {
+    MARGIN + share * (WIDTH - 2.0 * MARGIN)
 }
 
 fn bar(left: f64, right: f64, class: &str) -> Rectangle {
@@ -136,14 +116,13 @@ fn bar(left: f64, right: f64, class: &str) -> Rectangle {
         .set("class", class)
 }
 
-fn band(phase: &Phase, scale: &Scale) -> Group {
-    let (left, right) = (scale.x(phase.start), scale.x(phase.start + phase.length));
-    let length = human_length(phase.length);
-    let whole = format!("{} to {}: {length}", phase.from.title(), phase.to.title());
+fn band(phase: &ChartPhase) -> Group {
+    let (left, right) = (x(phase.start), x(phase.end));
+    let (to, length) = (phase.to.title(), &phase.length);
     let group = Group::new()
-        .add(Title::new(printable(&whole)))
+        .add(Title::new(format!("{} to {to}: {length}", phase.from.title())))
         .add(bar(left, right, colour(phase.from)).set("rx", 2));
-    let fitting = [format!("to {} · {length}", phase.to.title()), length]
+    let fitting = [format!("to {to} · {length}"), length.clone()]
         .into_iter()
         .find(|label| count(label.chars().count()) * 6.2 + 10.0 < right - left);
     match fitting {
@@ -155,54 +134,40 @@ fn band(phase: &Phase, scale: &Scale) -> Group {
     }
 }
 
-fn rows(rows: &[TimelineRow], timeline: &Timeline) -> Group {
+fn rows(chart: &Chart) -> Group {
     let mut group = Group::new();
-    for (index, row) in rows.iter().enumerate() {
+    for (index, entry) in chart.entries.iter().enumerate() {
         let y = ROWS_TOP + ROW_HEIGHT * (count(index) + 0.5);
-        if index + 1 < rows.len() {
+        if index + 1 < chart.entries.len() {
             group = group.add(line(RAIL, y, RAIL, y + ROW_HEIGHT));
         }
-        group = group.add(self::row(row, y, phase_of(row, timeline)));
+        group = group.add(row(entry, y));
     }
     group
 }
 
-fn row(row: &TimelineRow, y: f64, phase: Option<Milestone>) -> Group {
+fn row(entry: &ChartEntry, y: f64) -> Group {
     let baseline = y + 4.5;
-    let badge = row.milestone.map(Milestone::title).unwrap_or_default();
+    let badge = entry.milestone.map(Milestone::title).unwrap_or_default();
     let room = WIDTH - MARGIN - TEXT_LEFT - count(badge.len() + 2) * CHARACTER;
-    let clock_class = if row.error.is_some() { "clock wrong" } else { "clock ink" };
+    let clock_class = if entry.error.is_some() { "clock wrong" } else { "clock ink" };
+    let gap = entry.gap.as_deref().unwrap_or_default();
     let mut group = Group::new()
-        .add(Title::new(printable(&row.text)))
-        .add(text(MARGIN, baseline, clock_class, &row.clock))
-        .add(right(RAIL - 14.0, baseline, "small faint clock", &gap(row)))
-        .add(mark(y, row.milestone.is_some(), phase.map_or("p0", colour)))
-        .add(text(TEXT_LEFT, baseline, "ink", &shortened(&row.text, fitting(room))));
-    if let Some(milestone) = row.milestone {
+        .add(Title::new(printable(&entry.text)))
+        .add(text(MARGIN, baseline, clock_class, &entry.clock))
+        .add(right(RAIL - 14.0, baseline, "small faint clock", gap))
+        .add(mark(y, entry.milestone.is_some(), entry.phase.map_or("p0", colour)))
+        .add(text(TEXT_LEFT, baseline, "ink", &shortened(&entry.text, fitting(room))));
+    if let Some(milestone) = entry.milestone {
         let class = format!("badge {}", colour(milestone));
         group = group.add(right(WIDTH - MARGIN, baseline, &class, milestone.title()));
     }
     group
 }
 
-fn gap(row: &TimelineRow) -> String {
-    match row.gap {
-        Some(gap) if gap > TimeDelta::zero() => format!("+{}", human_length(gap)),
-        Some(gap) if gap < TimeDelta::zero() => human_length(gap),
-        _ => String::new(),
-    }
-}
-
 fn mark(y: f64, is_milestone: bool, class: &str) -> Circle {
     let radius = if is_milestone { 6.0 } else { 4.0 };
     Circle::new().set("cx", RAIL).set("cy", y).set("r", radius).set("class", class)
-}
-
-/// The milestone that opened the phase in which a row stands.
-fn phase_of(row: &TimelineRow, timeline: &Timeline) -> Option<Milestone> {
-    let at = row.at?;
-    let passed = timeline.milestones.iter().rev().find(|known| known.at <= at);
-    passed.map(|known| known.milestone)
 }
 
 const fn colour(milestone: Milestone) -> &'static str {
@@ -215,79 +180,6 @@ const fn colour(milestone: Milestone) -> &'static str {
         Milestone::Mitigated => "p6",
         Milestone::Resolved => "p7",
     }
-}
-
-/// Civil time to pixels.
-struct Scale {
-    first: NaiveDateTime,
-    last: NaiveDateTime,
-}
-
-impl Scale {
-    /// The scale of a timeline that spans some time.
-    fn of(timeline: &Timeline) -> Option<Self> {
-        let (first, last) = extent(timeline)?;
-        (first < last).then_some(Self { first, last })
-    }
-
-    fn x(&self, at: NaiveDateTime) -> f64 {
-        let share = seconds(at - self.first) / seconds(self.last - self.first);
-        MARGIN + share.clamp(0.0, 1.0) * (WIDTH - 2.0 * MARGIN)
-    }
-
-    /// Round times, eight at the most.
-    fn ticks(&self) -> Vec<NaiveDateTime> {
-        let step = self.step();
-        let start = self.first.and_utc().timestamp();
-        let first = start + (step - start.rem_euclid(step)) % step;
-        let last = self.last.and_utc().timestamp();
-        (0..9)
-            .map(|index| first + index * step)
-            .take_while(|&at| at <= last)
-            .filter_map(|at| chrono::DateTime::from_timestamp(at, 0))
-            .map(|at| at.naive_utc())
-            .collect()
-    }
-
-    /// The distance between two ticks, in seconds.
-    fn step(&self) -> i64 {
-        const MINUTE: i64 = 60;
-        const HOUR: i64 = 60 * MINUTE;
-        const DAY: i64 = 24 * HOUR;
-        const STEPS: &[i64] = &[
-            MINUTE,
-            2 * MINUTE,
-            5 * MINUTE,
-            10 * MINUTE,
-            15 * MINUTE,
-            30 * MINUTE,
-            HOUR,
-            2 * HOUR,
-            3 * HOUR,
-            6 * HOUR,
-            12 * HOUR,
-            DAY,
-            2 * DAY,
-            7 * DAY,
-            30 * DAY,
-        ];
-        let length = (self.last - self.first).num_seconds();
-        STEPS.iter().copied().find(|step| length / step < 8).unwrap_or(length / 7)
-    }
-
-    fn tick_format(&self) -> &'static str {
-        match self.step() {
-            step if step >= 24 * 60 * 60 => "%m-%d",
-            _ if self.first.date() != self.last.date() => "%m-%d %H:%M",
-            _ => "%H:%M",
-        }
-    }
-}
-
-/// The first and the last known time of a timeline, ends of ranges included.
-fn extent(timeline: &Timeline) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let times = || timeline.entries.iter().flat_map(|entry| [entry.at, entry.end]).flatten();
-    Some((times().min()?, times().max()?))
 }
 
 fn text(x: f64, y: f64, class: &str, words: &str) -> Text {
@@ -338,12 +230,6 @@ fn fitting(pixels: f64) -> usize {
 #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
 fn count(number: usize) -> f64 {
     number as f64
-}
-
-/// A time as a length.
-#[expect(clippy::cast_precision_loss, reason = "a picture needs no more")]
-fn seconds(length: TimeDelta) -> f64 {
-    length.num_seconds() as f64
 }
 
 /// Half a pixel is enough, and keeps the file small.

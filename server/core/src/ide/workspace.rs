@@ -14,7 +14,7 @@ use super::{Kind, Settings, Snapshot};
 use crate::rules::{self, Across, Finding, Memory, Neighbourhood};
 
 use crate::workspace::Read;
-pub use crate::workspace::{Links, Location, Summary, Unread, Workspace};
+pub use crate::workspace::{Incident, Links, Location, Summary, Unread, Workspace};
 
 impl Snapshot {
     /// What rules that look across files need of this document.

@@ -42,6 +42,8 @@ pub(super) struct Abilities {
     pub(super) registers_settings: bool,
     /// It shows progress that the server begins.
     pub(super) shows_progress: bool,
+    /// It moves its cursor where the server asks it to.
+    pub(super) shows_documents: bool,
 }
 
 impl Abilities {
@@ -83,6 +85,11 @@ impl Abilities {
                 workspace.and_then(|w| w.did_change_configuration?.dynamic_registration)
             ),
             shows_progress: is(client.window.as_ref().and_then(|w| w.work_done_progress)),
+            shows_documents: client
+                .window
+                .as_ref()
+                .and_then(|w| w.show_document.as_ref())
+                .is_some_and(|show| show.support),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a request about an open document is about.
 
 use tower_lsp_server::ls_types::{self as lsp, Uri, WorkspaceEdit};
-use warroom_core::ide::{Edit, Present, Snapshot, Span};
+use warroom_core::ide::{Edit, LineIndex, Present, Snapshot, Span, apply};
 
 use super::abilities::Abilities;
 use super::document::{Reading, Version};
@@ -41,6 +41,13 @@ impl Asked<'_> {
     /// The range of a span.
     pub(super) fn range(&self, span: Span) -> lsp::Range {
         to_proto::range(span, self.reading)
+    }
+
+    /// The place of a byte of this document after some edits.
+    pub(super) fn position_after(&self, edits: &[Edit], offset: usize) -> Option<lsp::Position> {
+        let text = apply(self.snapshot().text(), edits).ok()?;
+        let place = LineIndex::of_editor(&text).position(offset, &text, self.abilities.columns);
+        Some(to_proto::position(place))
     }
 
     /// Edits of this document.

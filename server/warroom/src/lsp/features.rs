@@ -2,17 +2,20 @@
 //! translation.
 
 mod beyond;
+mod chart;
 pub(super) mod commands;
 pub(super) mod completion;
 pub(super) mod configuration;
 pub(super) mod format;
 pub(super) mod help;
+pub(super) mod incidents;
 pub(super) mod links;
 pub(super) mod moves;
 pub(super) mod open_actions;
 pub(super) mod refactorings;
 pub(super) mod references;
 pub(super) mod rename;
+pub(super) mod rules;
 mod search;
 pub(super) mod structure;
 pub(super) mod templates;

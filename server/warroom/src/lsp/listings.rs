@@ -6,9 +6,10 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use chrono::NaiveDate;
 use tower_lsp_server::ls_types::{Range, Uri};
-use warroom_core::ide::workspace::Summary;
-use warroom_core::ide::{Kind, Listing, Span};
+use warroom_core::ide::workspace::{Incident, Summary};
+use warroom_core::ide::{Kind, Listing, Milestone, Span};
 
 use super::document::Reading;
 use super::state::State;
@@ -29,6 +30,12 @@ pub(super) struct Listed {
     pub(super) title: String,
     /// The key of the incident that it is about.
     pub(super) incident: Option<String>,
+    /// How severe that incident is, on the team's scale.
+    pub(super) severity: Option<String>,
+    /// Its day.
+    pub(super) date: Option<NaiveDate>,
+    /// Whether the document says that the incident still runs.
+    pub(super) is_open: bool,
     /// Whether it is a runbook.
     pub(super) is_runbook: bool,
     /// Whether it is Markdown, and not a rule file.
@@ -46,13 +53,18 @@ impl Listed {
     pub(super) fn new(uri: Uri, reading: &Reading, summary: &Summary) -> Self {
         let listing = reading.snapshot.listing(summary);
         let range = |span: Span| to_proto::range(span, reading);
-        let incident = summary.incident.as_ref().and_then(|known| known.identifier.as_ref());
+        let incident = summary.incident.as_deref();
+        let identifier = incident.and_then(|incident| incident.identifier.as_ref());
+        let severity = incident.and_then(|incident| incident.severity.as_ref());
         let title = summary.title.as_ref().map(|title| title.text.trim());
         Self {
             uri,
             path: Arc::clone(&summary.location.path),
             title: title.unwrap_or_else(|| summary.name()).to_owned(),
-            incident: incident.map(|identifier| identifier.text.to_string()),
+            incident: identifier.map(|identifier| identifier.text.to_string()),
+            severity: severity.map(|severity| severity.name.to_string()),
+            date: incident.and_then(|incident| incident.date),
+            is_open: incident.is_some_and(|incident| still_runs(summary.kind, incident)),
             is_runbook: summary.kind == Kind::Runbook,
             is_markdown: summary.rule_file.is_none(),
             subjects: listing.subjects.iter().map(|subject| range(subject.span)).collect(),
@@ -60,6 +72,14 @@ impl Listed {
             listing,
         }
     }
+}
+
+/// Whether a log or a declaration says of its incident that it is not over.
+/// Where nothing is said, an old document is likelier than a running incident.
+fn still_runs(kind: Kind, incident: &Incident) -> bool {
+    let is_of_incident = matches!(kind, Kind::IncidentLog | Kind::Declaration);
+    let is_said = incident.status.is_some_and(|status| !status.is_over);
+    is_of_incident && is_said && incident.milestone(Milestone::Resolved).is_none()
 }
 
 impl Listings {

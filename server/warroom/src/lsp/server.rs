@@ -34,18 +34,18 @@ use super::actions::{Offer, Unresolved};
 use super::asked::Asked;
 use super::capabilities::capabilities;
 use super::document::{Document, Version};
-use super::features::commands::{Command, SHOW_ACTIONS};
+use super::features::commands::{Command, SHOW_ACTIONS, SHOW_INCIDENTS, SHOW_RULES};
 use super::features::completion::Documented;
 use super::features::configuration::Configuration;
 use super::features::templates::Making;
 use super::features::{
-    completion, format, help, links, moves, open_actions, references, rename, structure, tokens,
-    workspace_symbols,
+    completion, format, help, incidents, links, moves, open_actions, references, rename, rules,
+    structure, tokens, workspace_symbols,
 };
 use super::jobs::Wanted;
 use super::outbox::Letter;
 use super::state::State;
-use super::{from_proto, indexing, life, pull, push, sweep, sync, watch};
+use super::{from_proto, indexing, life, pull, push, sweep, sync, to_proto, watch};
 use crate::guard::guarded;
 
 /// The server, as the protocol library sees it.
@@ -486,9 +486,15 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        if params.command == SHOW_ACTIONS {
+        let of_workspace = match &*params.command {
+            SHOW_ACTIONS => Some(open_actions::of_workspace as fn(&State) -> Value),
+            SHOW_INCIDENTS => Some(incidents::of_workspace as fn(&State) -> Value),
+            SHOW_RULES => Some(rules::all as fn(&State) -> Value),
+            _ => None,
+        };
+        if let Some(of_workspace) = of_workspace {
             let state = Arc::clone(&self.state);
-            let work = move || Ok(Some(open_actions::of_workspace(&state)));
+            let work = move || Ok(Some(of_workspace(&state)));
             return self.traced("workspace/executeCommand", self.state.jobs.answer(work)).await;
         }
         if let Some(making) = Making::read(&params.command, &params.arguments) {
@@ -499,11 +505,18 @@ impl LanguageServer for Server {
         let command = Command::read(&params.command, params.arguments)?;
         let uri = command.uri.clone();
         let answer = move |asked: &Asked<'_>| command.run(asked);
-        let done = self.asked("workspace/executeCommand", uri, answer).await?;
+        let done = self.asked("workspace/executeCommand", uri.clone(), answer).await?;
         let done = done.ok_or_else(|| Error::invalid_params("the document is not open"))?;
         if let Some(edit) = done.edit {
             let client = self.state.client.clone();
-            self.state.ask_editor(async move { client.apply_edit(edit).await });
+            let cursor = done.cursor.filter(|_| self.state.can(|editor| editor.shows_documents));
+            let shown = cursor.map(|cursor| to_proto::shown(uri, cursor));
+            self.state.ask_editor(async move {
+                let is_applied = client.apply_edit(edit).await.is_ok_and(|answer| answer.applied);
+                if let Some(shown) = shown.filter(|_| is_applied) {
+                    let _ = client.show_document(shown).await;
+                }
+            });
         }
         Ok(Some(done.answer))
     }

@@ -6,7 +6,7 @@ use serde_json::json;
 use tower_lsp_server::ls_types::{
     self as lsp, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
     DiagnosticTag, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
-    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    ShowDocumentParams, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 use warroom_core::ide::{Edit, Level, Position, Span};
 use warroom_core::rules::{Finding, Related};
@@ -83,6 +83,16 @@ fn tags(finding: &Finding) -> Option<Vec<DiagnosticTag>> {
 /// An empty range at a place.
 pub(super) fn empty_range(place: lsp::Position) -> lsp::Range {
     lsp::Range { start: place, end: place }
+}
+
+/// The wish to have the cursor at a place of a document.
+pub(super) fn shown(uri: Uri, place: lsp::Position) -> ShowDocumentParams {
+    ShowDocumentParams {
+        uri,
+        external: None,
+        take_focus: Some(true),
+        selection: Some(empty_range(place)),
+    }
 }
 
 /// Edits of a document.

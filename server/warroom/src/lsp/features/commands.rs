@@ -7,8 +7,8 @@ use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{Position, Range, Uri, WorkspaceEdit};
 use warroom_core::ide::{Derivation, Edit, Impact, Phase, Reader};
 
-use super::templates;
 use super::triage::{self, Answers};
+use super::{chart, templates};
 use crate::lsp::asked::Asked;
 use crate::lsp::difference;
 
@@ -20,7 +20,11 @@ pub(in crate::lsp) const NAMES: &[&str] = &[
     "warroom.applySafeFixes",
     "warroom.showTimeline",
     "warroom.assignSeverity",
+    "warroom.timeline",
+    "warroom.sortTimeline",
     SHOW_ACTIONS,
+    SHOW_INCIDENTS,
+    SHOW_RULES,
     "warroom.templates",
     "warroom.new",
     "warroom.postmortem",
@@ -32,8 +36,14 @@ pub(in crate::lsp) const NAMES: &[&str] = &[
     "warroom.declare",
 ];
 
-/// The one command that is about no document, but about all.
+/// The open action items of all documents.
 pub(in crate::lsp) const SHOW_ACTIONS: &str = "warroom.showActions";
+
+/// The incidents and post-mortems of all documents.
+pub(in crate::lsp) const SHOW_INCIDENTS: &str = "warroom.showIncidents";
+
+/// All rules, with their pages.
+pub(in crate::lsp) const SHOW_RULES: &str = "warroom.showRules";
 
 /// A command with what it is about.
 #[derive(Debug)]
@@ -52,6 +62,8 @@ enum What {
     ShowTimeline,
     AssignSeverity(Impact),
     Derive(Derivation),
+    Timeline,
+    SortTimeline(Position),
 }
 
 /// The first argument of every command.
@@ -96,10 +108,19 @@ impl Argument {
     }
 }
 
-/// What a command comes to: an edit to be made, and what is answered.
+/// What a command comes to: an edit to be made, where the writer goes on after
+/// it, and what is answered.
 pub(in crate::lsp) struct Done {
     pub(in crate::lsp) edit: Option<WorkspaceEdit>,
+    pub(in crate::lsp) cursor: Option<Position>,
     pub(in crate::lsp) answer: Value,
+}
+
+impl Done {
+    /// A command that changes nothing.
+    pub(super) fn answer(answer: Value) -> Self {
+        Self { edit: None, cursor: None, answer }
+    }
 }
 
 impl Command {
@@ -124,6 +145,10 @@ impl Command {
             "warroom.applySafeFixes" => What::ApplySafeFixes,
             "warroom.showTimeline" => What::ShowTimeline,
             "warroom.assignSeverity" => What::AssignSeverity(argument.impact.into()),
+            "warroom.timeline" => What::Timeline,
+            "warroom.sortTimeline" => {
+                What::SortTimeline(argument.position.ok_or_else(|| missing("position"))?)
+            }
             _ => return Err(Error::invalid_params(format!("there is no command `{name}`"))),
         };
         Ok(Self { uri: argument.uri, what })
@@ -135,35 +160,46 @@ impl Command {
     /// When a template is missing or wrong.
     pub(in crate::lsp) fn run(&self, asked: &Asked<'_>) -> Result<Done> {
         if let What::Derive(derivation) = &self.what {
-            return Ok(Done { edit: None, answer: templates::derive(asked, derivation)? });
+            return Ok(Done::answer(templates::derive(asked, derivation)?));
         }
         Ok(self.edit(asked))
     }
 
     fn edit(&self, asked: &Asked<'_>) -> Done {
         let snapshot = asked.snapshot();
-        let edits = match &self.what {
+        let done = match &self.what {
             What::Derive(_) => None,
             What::ShowTimeline => {
-                let picture = snapshot.timeline_picture();
-                return Done { edit: None, answer: picture.into() };
+                return Done::answer(snapshot.timeline_picture().into());
             }
             What::AssignSeverity(impact) => return triage::assign(asked, impact),
+            What::Timeline => return Done::answer(chart::of_document(asked)),
             What::InsertEvent(place) => {
                 let near = place.map(|place| asked.offset(place));
-                snapshot.insert_event(near, &asked.present()).map(|done| done.edits)
+                snapshot.insert_event(near, &asked.present())
             }
             What::ShiftEntries(range, minutes) => {
                 let length = TimeDelta::try_minutes(*minutes).unwrap_or_default();
-                snapshot.shift_entries(asked.span(*range), length).map(|done| done.edits)
+                snapshot.shift_entries(asked.span(*range), length)
             }
-            What::ConvertZone(zone) => snapshot.convert_zone(zone).map(|done| done.edits),
-            What::ApplySafeFixes => Some(safe_fixes(asked)),
+            What::ConvertZone(zone) => snapshot.convert_zone(zone),
+            What::SortTimeline(place) => snapshot.sort_timeline(asked.offset(*place)),
+            What::ApplySafeFixes => return edited(asked, &safe_fixes(asked), None),
         };
-        let edits = edits.filter(|edits| !edits.is_empty());
-        let edit = edits.map(|edits| asked.workspace_edit(&edits));
-        Done { answer: edit.is_some().into(), edit }
+        done.map_or_else(
+            || Done::answer(false.into()),
+            |done| edited(asked, &done.edits, done.cursor),
+        )
     }
+}
+
+/// What comes of edits, after which the writer goes on at a byte.
+fn edited(asked: &Asked<'_>, edits: &[Edit], cursor: Option<usize>) -> Done {
+    if edits.is_empty() {
+        return Done::answer(false.into());
+    }
+    let cursor = cursor.and_then(|cursor| asked.position_after(edits, cursor));
+    Done { edit: Some(asked.workspace_edit(edits)), cursor, answer: true.into() }
 }
 
 fn safe_fixes(asked: &Asked<'_>) -> Vec<Edit> {

@@ -41,12 +41,13 @@ impl From<Answers> for Impact {
 /// of the document.
 pub(super) fn assign(asked: &Asked<'_>, impact: &Impact) -> Done {
     match impact.triage() {
-        Triage::Ask(question) => Done { edit: None, answer: ask(question) },
+        Triage::Ask(question) => Done::answer(ask(question)),
         Triage::Assigned { rank, reason } => {
             let name = asked.snapshot().severity_name(rank);
             let edit = asked.snapshot().state_severity(rank);
             Done {
                 edit: edit.map(|edit| asked.workspace_edit(&[edit])),
+                cursor: None,
                 answer: json!({ "severity": name, "rank": rank, "reason": reason }),
             }
         }
