@@ -11,21 +11,28 @@ export interface Field {
   required: boolean;
 }
 
-/** The answers by name; nothing when the writer has changed their mind. */
+/** An answer: words, or several. */
+type Answer = string | string[];
+
+/**
+ * The answers by name; nothing when the writer has changed their mind. Only
+ * what a template needs is asked for, and each answer may stay open: what is
+ * left out is a blank in the document, which can be filled in there.
+ */
 export async function askFields(
   template: string,
   fields: Field[],
-): Promise<Record<string, string> | undefined> {
-  const answers: Record<string, string> = {};
-  for (const [index, field] of fields.entries()) {
-    const title = `${template} (${index + 1} of ${fields.length})`;
+): Promise<Record<string, Answer> | undefined> {
+  const needed = fields.filter((field) => field.required);
+  const answers: Record<string, Answer> = {};
+  for (const [index, field] of needed.entries()) {
+    const title = `${template} (${index + 1} of ${needed.length})`;
     const answer = await askField(title, field);
     if (answer === undefined) {
       return undefined;
     }
-    // What is left open is left out, and stays to be filled in.
     if (answer !== "") {
-      answers[field.name] = answer;
+      answers[field.name] = field.type === "list" ? items(answer) : answer;
     }
   }
   return answers;
@@ -36,22 +43,24 @@ async function askField(title: string, field: Field): Promise<string | undefined
   if (choices.length > 0) {
     return await choose(title, field, choices);
   }
+  const several = field.type === "list" ? "; several with a semicolon between them" : "";
   return await vscode.window.showInputBox({
     title,
-    prompt: field.required ? field.label : `${field.label} (may stay open)`,
+    prompt: `${field.label}${several}. Empty: it stays open.`,
     value: field.default ?? "",
-    validateInput: (words) =>
-      field.required && words.trim() === "" ? `${field.label} is needed to begin.` : null,
   });
+}
+
+function items(words: string): string[] {
+  const all = words.split(";").map((item) => item.trim());
+  return all.filter((item) => item !== "");
 }
 
 async function choose(title: string, field: Field, choices: string[]): Promise<string | undefined> {
   const usual = field.default ?? choices[0];
-  const items = choices.map((label) => ({ label, value: label }));
-  items.sort((one, other) => Number(other.value === usual) - Number(one.value === usual));
-  if (!field.required) {
-    items.push({ label: "Leave open", value: "" });
-  }
-  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: field.label });
+  const offered = choices.map((label) => ({ label, value: label }));
+  offered.sort((one, other) => Number(other.value === usual) - Number(one.value === usual));
+  offered.push({ label: "Leave open", value: "" });
+  const chosen = await vscode.window.showQuickPick(offered, { title, placeHolder: field.label });
   return chosen?.value;
 }

@@ -83,7 +83,7 @@ function tooltip(status: Status): string {
     : (status.uncheckedItems ?? 0);
   const lines = [
     status.phase ? `Phase: ${status.phase}` : "",
-    roles.length > 0 ? `Nobody yet: ${roles.join(", ")}` : "",
+    roles.length > 0 ? `Nobody yet: ${roles.join(", ").replaceAll("-", " ")}` : "",
     open > 0 ? `Open on the checklist: ${open}` : "",
     "Click to see the timeline.",
   ];

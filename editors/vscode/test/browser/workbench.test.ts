@@ -107,8 +107,9 @@ describe("a post-mortem", () => {
     await workbench.run("Warroom: Insert Timestamped Event");
     await workbench.cursor(32).waitFor();
     await workbench.page.keyboard.type("Tired words");
-    const line = await workbench.textOf(workbench.page.locator(".view-line", { hasText: "Tired" }));
-    assert.match(line, /^- [\d-]*\s?\d\d:\d\d.*Tired words/);
+    const line = workbench.line("Tired words");
+    await line.waitFor();
+    assert.match(await workbench.textOf(line), /^- [\d-]*\s?\d\d:\d\d.*Tired words/);
   });
 });
 

@@ -11,7 +11,13 @@ describe("commands", () => {
     await serverIsUp();
   });
 
-  afterEach(() => vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor"));
+  afterEach(async () => {
+    const close = "workbench.action.revertAndCloseActiveEditor";
+    await until("all editors are closed", async () => {
+      await vscode.commands.executeCommand(close);
+      return vscode.window.tabGroups.all.every((group) => group.tabs.length === 0);
+    });
+  });
 
   it("are all there", async () => {
     const extension = vscode.extensions.getExtension("warroom.warroom");

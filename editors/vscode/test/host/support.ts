@@ -35,10 +35,20 @@ export async function open(...path: string[]): Promise<vscode.TextEditor> {
   return await vscode.window.showTextDocument(document);
 }
 
-/** Opens a text that is on no disk. */
+let written = 0;
+
+/**
+ * Opens a text that is on no disk, under a name of its own: one that was just
+ * closed may come back with its old text on a busy machine.
+ */
 export async function write(content: string): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
-  return await vscode.window.showTextDocument(document);
+  written += 1;
+  const uri = vscode.Uri.parse(`untitled:${folder()}/written-${written}.md`);
+  const editor = await vscode.window.showTextDocument(uri);
+  await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), content));
+  editor.selection = new vscode.Selection(0, 0, 0, 0);
+  await until("it is active", () => vscode.window.activeTextEditor === editor);
+  return editor;
 }
 
 /** Runs a command of the extension. */
