@@ -6,6 +6,7 @@ export interface Status {
   severity?: string | null;
   phase?: string | null;
   isLive?: boolean | null;
+  startedAt?: string | null;
   elapsedSeconds?: number | null;
   nextUpdateDue?: string | null;
   nextUpdateOverdue?: boolean | null;
@@ -38,7 +39,7 @@ export function words(status: Status | null, now: Date): Words | undefined {
     return undefined;
   }
   const isLive = status.isLive === true;
-  const next = isLive ? nextUpdate(status, now) : undefined;
+  const next = isLive ? nextUpdate(status, serverTime(status) ?? now) : undefined;
   const parts = [
     [kind, status.severity].filter(Boolean).join(" "),
     isLive ? length(status.elapsedSeconds) : undefined,
@@ -46,6 +47,13 @@ export function words(status: Status | null, now: Date): Words | undefined {
   ].filter((part) => part !== undefined);
   const isUrgent = isLive && status.nextUpdateOverdue === true;
   return { text: `$(${icon(isLive)}) ${parts.join(" · ")}`, tooltip: tooltip(status), isUrgent };
+}
+
+/** The moment of the answer by the server's clock, which may be another than ours. */
+function serverTime(status: Status): Date | undefined {
+  const start = Date.parse(status.startedAt ?? "");
+  const isKnown = !Number.isNaN(start) && typeof status.elapsedSeconds === "number";
+  return isKnown ? new Date(start + (status.elapsedSeconds ?? 0) * 1_000) : undefined;
 }
 
 function icon(isLive: boolean): string {

@@ -123,8 +123,7 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewPanelSeria
     this.panel.title = `Timeline: ${nameOf(document)}`;
     const timeline = await this.timelineOf(document);
     if (timeline === undefined) {
-      const words = "There is no timeline to show: the Warroom server does not run.";
-      return this.tell({ type: "nothing", words });
+      return this.tell({ type: "nothing", words: this.whyNothing() });
     }
     if (timeline.entries.length === 0) {
       const words = "This document has no timeline yet. “Insert Timestamped Event” begins one.";
@@ -135,6 +134,12 @@ export class TimelineView implements vscode.Disposable, vscode.WebviewPanelSeria
     if (editor !== undefined) {
       this.moved(editor);
     }
+  }
+
+  private whyNothing(): string {
+    return this.server.standing === "running"
+      ? "The Warroom server that runs cannot tell the timeline of this document. Its log may say why."
+      : "There is no timeline to show: the Warroom server does not run.";
   }
 
   private async timelineOf(document: vscode.TextDocument): Promise<Timeline | undefined> {

@@ -13,6 +13,7 @@ import {
   makeWorkspace,
   removeScratch,
   type Scratch,
+  knows,
 } from "../support/scratch.ts";
 import { settings } from "../support/settings.ts";
 import { Workbench } from "../support/workbench.ts";
@@ -171,6 +172,25 @@ describe("the Warroom views", () => {
     const shown = await rows.allInnerTexts();
     assert.match(shown[0] ?? "", /^Overdue/);
     await rows.filter({ hasText: "INC-415: search is slow" }).waitFor();
+  });
+});
+
+describe("the status bar", () => {
+  after(() => workbench.close());
+
+  test("says what the document is and how long the incident runs", async (context) => {
+    await start();
+    if (!knows("status")) {
+      return context.skip("this server does not know where an incident stands");
+    }
+    const item = workbench.page.locator(".statusbar-item", { hasText: "Post-mortem SEV1" });
+    await item.waitFor();
+    await workbench.openFile("inc-415-search.md");
+    await workbench.page
+      .locator(".statusbar-item", { hasText: /Incident SEV2 · 2h.*late/ })
+      .click();
+    await workbench.page.locator(".tab", { hasText: "Timeline: inc-415-search.md" }).waitFor();
+    await workbench.picture(join(PICTURES, "vscode-status.png"));
   });
 });
 

@@ -30,6 +30,17 @@ test("a late update is urgent", () => {
   assert.equal(said.isUrgent, true);
 });
 
+test("the clock of the server counts, where it can be told", () => {
+  const status = {
+    kind: "incident-log",
+    isLive: true,
+    startedAt: "2026-06-14T09:00:00Z",
+    elapsedSeconds: 3_600,
+    nextUpdateDue: "2026-06-14T10:05:00Z",
+  };
+  assert.equal(words(status, NOW)?.text, "$(flame) Incident · 1h · update in 5m");
+});
+
 test("what is over has no clock", () => {
   const status = { kind: "postmortem", severity: "SEV1", isLive: false, elapsedSeconds: 4_020 };
   assert.equal(words(status, NOW)?.text, "$(checklist) Post-mortem SEV1");
