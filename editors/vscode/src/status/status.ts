@@ -39,12 +39,11 @@ export function words(status: Status | null, now: Date): Words | undefined {
     return undefined;
   }
   const isLive = status.isLive === true;
-  const next = isLive ? nextUpdate(status, serverTime(status) ?? now) : undefined;
-  const parts = [
-    [kind, status.severity].filter(Boolean).join(" "),
-    isLive ? length(status.elapsedSeconds) : undefined,
-    next,
-  ].filter((part) => part !== undefined);
+  const parts = [[kind, status.severity].filter(Boolean).join(" ")];
+  if (isLive) {
+    const running = [length(status.elapsedSeconds), nextUpdate(status, serverTime(status) ?? now)];
+    parts.push(...running.filter((part) => part !== undefined));
+  }
   const isUrgent = isLive && status.nextUpdateOverdue === true;
   return { text: `$(${icon(isLive)}) ${parts.join(" · ")}`, tooltip: tooltip(status), isUrgent };
 }
