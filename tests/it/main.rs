@@ -19,6 +19,7 @@ mod links;
 mod lsp;
 mod making;
 mod online;
+mod queries;
 mod secrets;
 mod timeline;
 mod walking;

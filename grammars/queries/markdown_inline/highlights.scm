@@ -1,0 +1,27 @@
+; A time that is set apart: **14:03**, [14:03], `14:03`.
+([
+  (strong_emphasis)
+  (shortcut_link)
+  (code_span)
+] @time
+  (#match? @time "^(\\*|`|\\[)+[~]?([0-9]{4}-[0-9]{2}-[0-9]{2}[T ])?[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?( ?([A-Z]{1,4}|[+-][0-9]{2}:?[0-9]{2}))?(\\*|`|\\])+$")
+  (#set! priority 110))
+
+; A severity that is set apart.
+([
+  (strong_emphasis)
+  (shortcut_link)
+  (code_span)
+] @severity
+  (#match? @severity "^(\\*|`|\\[)+([Ss][Ee][Vv]-?|P)[0-5](\\*|`|\\])+$")
+  (#set! priority 110))
+
+; The label of a field: **Severity:**
+((strong_emphasis) @field
+  (#match? @field "^\\*\\*[A-Z][A-Za-z ]*:\\*\\*$")
+  (#set! priority 110))
+
+; A comment that silences a rule.
+((html_tag) @ignore
+  (#match? @ignore "^[<]!-- *warroom-ignore")
+  (#set! priority 110))
