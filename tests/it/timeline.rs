@@ -41,3 +41,26 @@ fn a_stated_duration_stands_beside_what_the_timeline_says() {
     let wrong = project.run("timeline wrong.md").stdout;
     assert!(wrong.contains("is stated as 5h 10m, but the timeline gives 1h 30m"), "{wrong}");
 }
+
+const TWO_ENTRIES: &str = "# Post-mortem\n\n## Timeline (UTC)\n\n- 10:00 Alert fired, and everybody looked at the long graph\n- 11:30 Resolved\n";
+
+#[test]
+fn standard_input_is_read_under_the_name_that_is_given() {
+    let project = Project::new(&[]);
+    let arguments = "timeline --format json --stdin-filename notes/log.md -";
+    let ran = project.run_with_input(arguments, TWO_ENTRIES);
+    assert_eq!(ran.json()["path"], "notes/log.md");
+    assert_eq!(ran.json()["events"][1]["text"], "Resolved");
+}
+
+#[test]
+fn without_a_terminal_the_variable_says_how_wide_the_table_is() {
+    let project = Project::new(&[("a.md", TWO_ENTRIES)]);
+    let widest = |columns: &str| {
+        let mut command = project.command(&["timeline", "a.md"]);
+        let output = command.env("COLUMNS", columns).output().expect("a run");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        text.lines().skip(3).take(3).map(str::len).max()
+    };
+    assert!(widest("70") < widest("120"));
+}

@@ -7,7 +7,7 @@ mod disk;
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -113,11 +113,21 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
     decode(bytes)
 }
 
+/// Reads a document from standard input.
+///
+/// # Errors
+/// When it cannot be read, or is no UTF-8; the text says which.
+pub(crate) fn read_standard_input() -> Result<String, String> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| describe(&error))?;
+    decode(bytes)
+}
+
 /// Takes bytes as UTF-8.
 ///
 /// # Errors
 /// When they are not; the text says where.
-pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, String> {
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;

@@ -21,9 +21,12 @@ use crate::workspace;
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// The documents
+    /// The documents; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// The name under which standard input is read
+    #[arg(long, value_name = "PATH", default_value = "stdin.md")]
+    stdin_filename: PathBuf,
     /// How to show it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -57,7 +60,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let mut documents = Vec::new();
     let mut status = ExitCode::SUCCESS;
     for path in &options.files {
-        match read(path, &configuration, today) {
+        match options.read(path, &configuration, today) {
             Ok(document) => documents.push(document),
             Err(reason) => {
                 anstream::eprintln!("warroom: {reason}");
@@ -71,6 +74,21 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
 }
 
 impl Options {
+    fn read(
+        &self,
+        path: &Path,
+        configuration: &Configuration,
+        today: NaiveDate,
+    ) -> Result<Document, String> {
+        let is_stdin = path.as_os_str() == "-";
+        let path = if is_stdin { &self.stdin_filename } else { path };
+        let text = if is_stdin { workspace::read_standard_input() } else { workspace::read(path) };
+        let shown = workspace::shown(path);
+        let text = text.map_err(|reason| format!("{shown}: {reason}"))?;
+        let place = configuration.place(path).map_err(|problem| problem.to_string())?;
+        Ok(Document { shown, snapshot: Snapshot::new(place.path, text, place.settings, today) })
+    }
+
     fn render(&self, documents: &[Document]) -> Result<String, Failure> {
         let answers = || documents.iter().map(Document::answer).collect::<Vec<_>>();
         let snapshots = documents.iter().map(|document| &document.snapshot);
@@ -105,14 +123,10 @@ fn joined(documents: impl Iterator<Item = String>) -> String {
     documents.collect::<Vec<_>>().join("\n")
 }
 
-/// The columns of the terminal; without one, a width that suits a file.
+/// The columns of the terminal; without one, what `COLUMNS` says, as an editor
+/// sets it that has a window and no terminal; or else what suits a file.
 fn terminal_width() -> usize {
-    terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0))
-}
-
-fn read(path: &Path, configuration: &Configuration, today: NaiveDate) -> Result<Document, String> {
-    let shown = workspace::shown(path);
-    let text = workspace::read(path).map_err(|reason| format!("{shown}: {reason}"))?;
-    let place = configuration.place(path).map_err(|problem| problem.to_string())?;
-    Ok(Document { shown, snapshot: Snapshot::new(place.path, text, place.settings, today) })
+    let named = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    terminal.or_else(named).unwrap_or(120)
 }

@@ -10,7 +10,6 @@ mod across;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -217,11 +216,7 @@ impl<'a> Run<'a> {
 
     fn visit_stdin(&self) {
         let name = self.options.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
-        self.visit(name, || {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map_err(|e| workspace::describe(&e))?;
-            workspace::decode(bytes).map(Origin::StandardInput)
-        });
+        self.visit(name, || workspace::read_standard_input().map(Origin::StandardInput));
     }
 
     /// Checks one document by itself, and keeps its summary.
