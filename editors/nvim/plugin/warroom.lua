@@ -1,0 +1,63 @@
+-- What is there when Neovim starts: a command, keys to map, and the wait for
+-- the first Markdown document. Everything else is loaded when it is needed.
+
+if vim.g.loaded_warroom or vim.fn.has("nvim-0.11") == 0 then
+  return
+end
+vim.g.loaded_warroom = true
+
+vim.api.nvim_create_user_command("Warroom", function(arguments)
+  require("warroom.commands").run(arguments)
+end, {
+  nargs = "*",
+  range = true,
+  desc = "Incident documents: events, timeline, severity, drafts, action items",
+  complete = function(...)
+    return require("warroom.commands").complete(...)
+  end,
+})
+
+for _, name in ipairs({
+  "actions",
+  "declare",
+  "escalate",
+  "event",
+  "explain",
+  "fix",
+  "incidents",
+  "log",
+  "new",
+  "postmortem",
+  "resolve",
+  "severity",
+  "sort",
+  "statuspage",
+  "timeline",
+  "update",
+}) do
+  vim.keymap.set("n", ("<Plug>(warroom-%s)"):format(name), ("<Cmd>Warroom %s<CR>"):format(name))
+end
+vim.keymap.set({ "n", "x" }, "<Plug>(warroom-shift)", ":Warroom shift<CR>")
+
+local group = vim.api.nvim_create_augroup("warroom", {})
+
+vim.api.nvim_create_autocmd("FileType", {
+  group = group,
+  pattern = "markdown",
+  once = true,
+  desc = "Start the language server with the first Markdown document",
+  callback = function(event)
+    require("warroom").start(event.buf)
+  end,
+})
+
+vim.api.nvim_create_autocmd("LspAttach", {
+  group = group,
+  desc = "Show code lenses and inlay hints in incident documents",
+  callback = function(event)
+    local client = vim.lsp.get_client_by_id(event.data.client_id)
+    if client and client.name == "warroom" then
+      require("warroom.attach").attach(client, event.buf)
+    end
+  end,
+})

@@ -1,0 +1,368 @@
+-- Neovim as a user runs it: `nvim -l neovim.lua NVIM` starts another NVIM for
+-- each test, with the configuration below HOME, and drives it from outside.
+-- Every test gets a folder of its own. Prints a line for each and exits with 1
+-- when one has failed.
+
+local nvim = arg[1]
+local doc_file = vim.fn.expand("~/src/warroom/editors/nvim/doc/warroom.txt")
+local wait_for = 10000 -- milliseconds; a machine that builds beside is slow
+
+local INCIDENT = [[
+# INC-214: exports fail
+
+**Severity:** SEV2
+**Status:** Investigating
+**Commander:** @ines
+
+## Timeline (UTC)
+
+- **2026-05-12 16:00** Alert: export errors above 25 %
+- **2026-05-12 16:22** @tomas identified the cause: the scratch volume wasnâ€™t mounted
+- **2026-05-12 16:10** @ines declared SEV2 and took command
+
+## Action items
+
+- [ ] Alert on a full scratch volume (@tomas, due 2026-05-20)
+]]
+
+---@class Editor An editor that is driven.
+local Editor = {}
+Editor.__index = Editor
+
+---Runs code in the editor, with arguments as `...`.
+function Editor:lua(code, ...)
+  return vim.rpcrequest(self.channel, "nvim_exec_lua", code, { ... })
+end
+
+---Types keys.
+function Editor:type(keys)
+  vim.rpcrequest(self.channel, "nvim_input", keys)
+end
+
+---Waits until code answers with something that is not false; that is returned.
+function Editor:eventually(what, code, ...)
+  local arguments, answer = { ... }, nil
+  local is_true = vim.wait(wait_for, function()
+    answer = self:lua(code, unpack(arguments))
+    return answer ~= nil and answer ~= false and answer ~= vim.NIL
+  end, 50)
+  assert(is_true, ("waited for %s\nmessages: %s"):format(what, self:lua("return _G.said")))
+  return answer
+end
+
+---Runs a command of the command line.
+function Editor:command(command)
+  vim.rpcrequest(self.channel, "nvim_command", command)
+end
+
+---The text of the document in the window.
+function Editor:text()
+  return self:lua("return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\\n')")
+end
+
+---Chooses what holds the words, and types them where text is asked for, when
+---the editor asks the next times.
+function Editor:answers(words)
+  self:lua(
+    [[
+      local answers = ...
+      vim.ui.select = function(items, options, on_choice)
+        local wanted = table.remove(answers, 1)
+        for index, item in ipairs(items) do
+          local words = (options.format_item or tostring)(item)
+          if wanted and words:find(wanted, 1, true) then
+            return on_choice(item, index)
+          end
+        end
+        error(("no %s for %s"):format(wanted, options.prompt))
+      end
+      vim.ui.input = function(_, on_answer)
+        on_answer(table.remove(answers, 1))
+      end
+    ]],
+    words
+  )
+end
+
+local KEEP_MESSAGES = [[
+  _G.said = ""
+  vim.notify = function(words)
+    _G.said = _G.said .. words .. "\n"
+  end
+]]
+
+---Starts an editor in a folder of its own with a document open in it.
+---@param text string
+---@param settings? string Lua that runs before the document is opened.
+local function open(text, settings)
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder, "p")
+  vim.fn.writefile({}, folder .. "/warroom.toml")
+  local path = folder .. "/incident.md"
+  vim.fn.writefile(vim.split(text, "\n"), path)
+  local command = { nvim, "--embed", "--headless", "-n", "-i", "NONE" }
+  local channel = vim.fn.jobstart(command, { rpc = true, cwd = folder })
+  assert(channel > 0, "the editor does not start")
+  local editor = setmetatable({ channel = channel, folder = folder }, Editor)
+  editor:lua(KEEP_MESSAGES .. (settings or ""))
+  editor:command("edit " .. path)
+  return editor
+end
+
+---Starts an editor as [open], and waits until the server has taken the document.
+local function open_with_server(text, settings)
+  local editor = open(text, settings)
+  editor:eventually(
+    "the server",
+    "return vim.lsp.get_clients({ name = 'warroom', bufnr = 0 })[1] ~= nil"
+  )
+  return editor
+end
+
+local DIAGNOSTIC = [[
+  local code = ...
+  return vim.iter(vim.diagnostic.get(0)):find(function(found)
+    return found.code == code
+  end)
+]]
+
+local tests = {}
+
+function tests.diagnostics_come_by_themselves()
+  local editor = open_with_server(INCIDENT)
+  local found = editor:eventually("a diagnostic", DIAGNOSTIC, "timeline/out-of-order")
+  assert(found.lnum == 10, vim.inspect(found))
+  assert(found.source == "warroom", vim.inspect(found))
+end
+
+function tests.a_fix_is_applied()
+  local editor = open_with_server(INCIDENT)
+  editor:eventually("a diagnostic", DIAGNOSTIC, "document/mojibake")
+  editor:lua([[
+    vim.fn.cursor(10, 1)
+    vim.fn.search("â€™")
+    vim.lsp.buf.code_action({
+      apply = true,
+      filter = function(action)
+        return action.kind == "quickfix" and action.title:find("’", 1, true) ~= nil
+      end,
+    })
+  ]])
+  editor:eventually("the fix", "return vim.fn.getline(10):find('wasn’t mounted', 1, true)")
+end
+
+function tests.people_are_completed()
+  local editor = open_with_server(INCIDENT)
+  editor:type("Go- 16:40 asked @to<C-x><C-o>")
+  editor:eventually("the one who fits", "return vim.endswith(vim.fn.getline('.'), '@tomas')")
+end
+
+local HINTS = "return #vim.lsp.inlay_hint.get({ bufnr = 0 }) > 0"
+local LENS = [[
+  for _, namespace in pairs(vim.api.nvim_get_namespaces()) do
+    local marks = vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true })
+    for _, mark in ipairs(marks) do
+      local words = vim.inspect(mark[4].virt_lines or mark[4].virt_text or "")
+      if words:find("3 entries", 1, true) then
+        return words
+      end
+    end
+  end
+]]
+
+function tests.hints_and_lenses_are_shown()
+  local editor = open_with_server(INCIDENT)
+  editor:eventually("inlay hints", HINTS)
+  editor:eventually("a code lens", LENS)
+end
+
+function tests.hints_and_lenses_can_be_switched_off()
+  local off = "vim.g.warroom = { code_lens = false, inlay_hints = false }"
+  local editor = open_with_server(INCIDENT, off)
+  editor:eventually("a diagnostic", DIAGNOSTIC, "timeline/out-of-order")
+  assert(not editor:lua("return vim.lsp.inlay_hint.is_enabled({ bufnr = 0 })"))
+  assert(not editor:lua(LENS) or editor:lua(LENS) == vim.NIL)
+end
+
+function tests.an_event_is_inserted()
+  local editor = open_with_server(INCIDENT)
+  local before = editor:text()
+  editor:lua("vim.fn.cursor(9, 1)")
+  editor:command("Warroom event")
+  editor:eventually("an event", "return vim.fn.line('$') > 16")
+  assert(editor:text() ~= before)
+end
+
+function tests.safe_fixes_are_made_at_once()
+  local editor = open_with_server(INCIDENT)
+  editor:command("Warroom fix")
+  editor:eventually("the fixes", "return vim.fn.search('wasn’t mounted', 'nw') > 0")
+end
+
+function tests.times_are_shifted_in_the_lines_that_are_given()
+  local editor = open_with_server(INCIDENT)
+  editor:command("9Warroom shift 5")
+  editor:eventually("another time", "return vim.fn.getline(9):find('16:05', 1, true)")
+  assert(editor:text():find("16:22", 1, true))
+end
+
+function tests.the_severity_is_found_question_by_question()
+  local editor = open_with_server(INCIDENT)
+  editor:answers({ "Yes" })
+  editor:command("Warroom severity")
+  editor:eventually("a severity", "return vim.fn.getline(3):find('SEV1', 1, true)")
+end
+
+function tests.an_action_item_is_picked_and_gone_to()
+  local editor = open_with_server(INCIDENT)
+  editor:eventually("a diagnostic", DIAGNOSTIC, "timeline/out-of-order")
+  editor:answers({ "Alert on a full scratch volume" })
+  editor:command("Warroom actions")
+  editor:eventually("the action item", "return vim.fn.line('.') == 15")
+end
+
+function tests.the_timeline_floats_and_leads_to_its_entries()
+  local editor = open_with_server(INCIDENT)
+  editor:command("normal! Go- 2026-05-12 17:00 Resolved, and not written yet")
+  editor:command("Warroom timeline")
+  editor:eventually("a window", "return vim.api.nvim_win_get_config(0).relative ~= ''")
+  local text = editor:text()
+  assert(text:find("16:10  -12m", 1, true), text)
+  assert(not text:find("\27", 1, true), "colours of a terminal")
+  editor:type("jj<CR>")
+  editor:eventually("the entry", "return vim.fn.line('.') == 11")
+end
+
+function tests.a_rule_is_explained()
+  local editor = open_with_server(INCIDENT)
+  editor:eventually("a diagnostic", DIAGNOSTIC, "timeline/out-of-order")
+  editor:lua("vim.fn.cursor(11, 1)")
+  editor:command("Warroom explain")
+  editor:eventually("a window", "return vim.api.nvim_win_get_config(0).relative ~= ''")
+  assert(editor:text():find("timeline/out-of-order", 1, true), editor:text())
+end
+
+function tests.sub_commands_and_their_arguments_are_completed()
+  local editor = open(INCIDENT)
+  local offered = function(line)
+    return editor:lua("return vim.fn.getcompletion(..., 'cmdline')", line)
+  end
+  assert(vim.deep_equal(offered("Warroom ti"), { "timeline" }))
+  assert(vim.deep_equal(offered("Warroom comms ex"), { "executive" }))
+  assert(vim.list_contains(offered("Warroom convert U"), "UTC"))
+end
+
+function tests.a_command_that_the_server_does_not_know_says_so()
+  local editor = open_with_server(INCIDENT)
+  editor:lua([[
+    local client = vim.lsp.get_clients({ name = "warroom" })[1]
+    client.server_capabilities.executeCommandProvider.commands = {}
+  ]])
+  editor:command("Warroom fix")
+  editor:eventually("a message", "return _G.said:find('has no `warroom.applySafeFixes`', 1, true)")
+end
+
+function tests.a_sub_command_that_is_not_there_names_those_that_are()
+  local editor = open(INCIDENT)
+  editor:command("Warroom tmeline")
+  assert(editor:lua("return _G.said"):find("there is no `tmeline`; there are actions", 1, true))
+end
+
+function tests.a_missing_program_is_said_once_and_kindly()
+  local editor = open(INCIDENT, "vim.g.warroom = { binary = 'warroom-nowhere' }")
+  editor:command("edit other.md")
+  local said = editor:lua("return _G.said")
+  local _, times = said:gsub("`warroom%-nowhere` is not on this machine", "")
+  assert(times == 1, said)
+end
+
+function tests.nothing_is_loaded_before_it_is_needed()
+  local editor = open("", "vim.cmd.enew()")
+  local loaded = editor:lua([[
+    vim.cmd.edit("notes.txt")
+    return vim.tbl_filter(function(name)
+      return vim.startswith(name, "warroom.")
+    end, vim.tbl_keys(package.loaded))
+  ]])
+  -- The first document was Markdown: only what starts the server is there.
+  assert(not vim.list_contains(loaded, "warroom.commands"), vim.inspect(loaded))
+  assert(not vim.list_contains(loaded, "warroom.timeline"), vim.inspect(loaded))
+end
+
+function tests.checkhealth_finds_all_well()
+  local editor = open_with_server(INCIDENT)
+  editor:command("checkhealth warroom")
+  local text = editor:text()
+  assert(text:find("warroom 0.", 1, true), text)
+  assert(text:find("with 1 open document", 1, true), text)
+  assert(not text:find("ERROR", 1, true), text)
+end
+
+function tests.checkhealth_names_settings_that_are_wrong()
+  local editor = open(INCIDENT, "vim.g.warroom = { code_lens = 'yes', colour = 'red' }")
+  editor:command("checkhealth warroom")
+  local text = editor:text()
+  assert(text:find("code_lens: expected boolean, got string", 1, true), text)
+  assert(text:find("`colour` is not known", 1, true), text)
+end
+
+function tests.help_has_tags_for_what_it_describes()
+  local editor = open(INCIDENT)
+  local copy = editor.folder .. "/doc"
+  vim.fn.mkdir(copy)
+  vim.fn.writefile(vim.fn.readfile(doc_file), copy .. "/warroom.txt")
+  editor:command("helptags " .. copy)
+  editor:lua("vim.opt.runtimepath:prepend(...)", editor.folder)
+  editor:command("help :Warroom")
+  assert(editor:lua("return vim.bo.filetype") == "help")
+end
+
+function tests.every_sub_command_has_its_help()
+  local editor = open(INCIDENT)
+  local help = table.concat(vim.fn.readfile(doc_file), "\n")
+  for _, name in ipairs(editor:lua("return vim.fn.getcompletion('Warroom ', 'cmdline')")) do
+    local has_line = help:find("\n" .. name .. " ") or help:find("Warroom " .. name .. " ", 1, true)
+    assert(has_line, name .. " is not in the help")
+  end
+end
+
+function tests.every_key_in_the_help_is_mapped()
+  local editor = open(INCIDENT)
+  for key in table.concat(vim.fn.readfile(doc_file), "\n"):gmatch("<Plug>%(warroom%-%a+%)") do
+    assert(editor:lua("return vim.fn.maparg(..., 'n')", key) ~= "", key .. " is not mapped")
+  end
+end
+
+function tests.times_are_highlighted_by_tree_sitter()
+  local editor = open(INCIDENT)
+  local captures = editor:lua([[
+    vim.treesitter.start(0, "markdown")
+    vim.treesitter.get_parser(0, "markdown"):parse(true)
+    return vim.tbl_map(function(found)
+      return found.capture
+    end, vim.treesitter.get_captures_at_pos(0, 8, 5))
+  ]])
+  assert(vim.list_contains(captures, "number"), vim.inspect(captures))
+end
+
+function tests.every_file_compiles()
+  local folder = vim.fn.expand("~/src/warroom/editors/nvim")
+  local files = vim.fn.globpath(folder, "**/*.lua", false, true)
+  assert(#files > 10, "no files")
+  for _, file in ipairs(files) do
+    assert(loadfile(file))
+  end
+end
+
+local names = vim.tbl_keys(tests)
+table.sort(names)
+local has_failed = false
+for _, name in ipairs(names) do
+  local ok, problem = xpcall(tests[name], debug.traceback)
+  io.write(("neovim: %s ... %s\n"):format((name:gsub("_", " ")), ok and "ok" or "FAILED"))
+  if not ok then
+    has_failed = true
+    io.write(problem, "\n")
+  end
+end
+os.exit(has_failed and 1 or 0)
