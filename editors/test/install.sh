@@ -26,7 +26,8 @@ mirror() {
 }
 
 # unpack_unstable PACKAGE...: the newest of each, and all that it needs down to
-# the C library, into $unstable. apt keeps its lists and its state apart.
+# the C library, into $unstable. apt keeps its lists and its state apart, and
+# takes a mirror that lags behind: the newest is not needed, only a new one.
 unpack_unstable() {
     [ -e "$unstable/complete" ] && return
     has apt-get && has dpkg-deb || return 1
@@ -43,6 +44,7 @@ Dir::Cache "$work";
 Dir::Etc::sourcelist "$work/sources.list";
 Dir::Etc::sourceparts "/dev/null";
 Dir::Etc::preferencesparts "/dev/null";
+Acquire::Check-Valid-Until "false";
 Acquire::Languages "none";
 APT::Sandbox::User "root";
 APT::Install-Recommends "false";
@@ -84,5 +86,29 @@ is_neovim_new() {
     has nvim && nvim --headless --clean +'execute "cquit" !has("nvim-0.11")' 2>/dev/null
 }
 
+is_emacs_ready() {
+    has emacs && emacs --batch -f package-initialize \
+        --eval "(progn (require 'eglot) (require 'markdown-mode))" 2>/dev/null
+}
+
+is_vim_ready() {
+    has vim && vim -Nu NONE -es +'packadd ale' +'execute exists("g:loaded_ale") ? "qall!" : "cquit"' 2>/dev/null
+}
+
+has_or_install() { has "$1" || { install_packages "$1" && has "$1"; }; }
+
+# Without optimization: it is built in a fraction of the time, and fast enough.
+install_kak_lsp() {
+    has cargo && env -u CARGO_TARGET_DIR cargo install --quiet --debug --locked --root "$cache" kak-lsp && has kak-lsp
+}
+
 # Each of these is true when the editor is there in the end.
 get_neovim() { is_neovim_new || { fetch_unstable && is_neovim_new; }; }
+get_helix() { has_or_install tmux && { has hx || { fetch_unstable && has hx; }; }; }
+get_kakoune() {
+    has_or_install tmux && { has kak || { fetch_unstable && has kak; }; } && { has kak-lsp || install_kak_lsp; }
+}
+get_emacs() {
+    is_emacs_ready || { install_packages emacs-nox elpa-eglot elpa-markdown-mode && is_emacs_ready; }
+}
+get_vim() { has_or_install tmux && { is_vim_ready || { install_packages vim vim-ale && is_vim_ready; }; }; }

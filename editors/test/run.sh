@@ -59,12 +59,22 @@ run_editor() {
     ) || status=1
 }
 
-test_neovim() { nvim -u NONE -l "$here/neovim.lua" "$(command -v nvim)"; }
+test_neovim() { timeout 600 nvim -u NONE -l "$here/neovim.lua" "$(command -v nvim)"; }
+test_helix() { . "$here/helix.sh"; }
+test_kakoune() { . "$here/kakoune.sh"; }
+test_vim() { . "$here/vim.sh"; }
+test_emacs() {
+    mkdir documents && cd documents && touch warroom.toml && cp "$here/incident.md" . &&
+        timeout 120 emacs --batch -f package-initialize -l ~/.config/emacs/init.el \
+        -l "$here/emacs.el" -f warroom-test 2>"$HOME/stderr" || { cat "$HOME/stderr"; false; }
+}
 
 scratch="$(mktemp -d)"
-trap 'rm -rf "$scratch"' EXIT
+# An editor that was just ended may still write into its home.
+trap 'rm -rf "$scratch" 2>/dev/null || { sleep 1; rm -rf "$scratch"; }' EXIT
 put_server_on_path
-for editor in "${@:-neovim}"; do
+[ $# -gt 0 ] || set -- neovim helix emacs kakoune vim
+for editor in "$@"; do
     run_editor "$editor"
 done
 exit $status
