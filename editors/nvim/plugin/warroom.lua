@@ -43,11 +43,10 @@ local group = vim.api.nvim_create_augroup("warroom", {})
 
 vim.api.nvim_create_autocmd("FileType", {
   group = group,
-  pattern = "markdown",
-  once = true,
-  desc = "Start the language server with the first Markdown document",
+  pattern = { "markdown", "toml" },
+  desc = "Start the language server with the first document",
   callback = function(event)
-    require("warroom").start(event.buf)
+    return require("warroom").start(event.buf)
   end,
 })
 
@@ -56,7 +55,8 @@ vim.api.nvim_create_autocmd("LspAttach", {
   desc = "Show code lenses and inlay hints in incident documents",
   callback = function(event)
     local client = vim.lsp.get_client_by_id(event.data.client_id)
-    if client and client.name == "warroom" then
+    local is_document = vim.bo[event.buf].filetype == "markdown"
+    if client and client.name == "warroom" and is_document then
       require("warroom.attach").attach(client, event.buf)
     end
   end,

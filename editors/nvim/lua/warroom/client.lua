@@ -40,7 +40,8 @@ end
 ---@param command string
 ---@return boolean
 function M.knows(client, command)
-  local provider = client.server_capabilities.executeCommandProvider
+  local capabilities = client.server_capabilities
+  local provider = capabilities and capabilities.executeCommandProvider
   return provider ~= nil and vim.list_contains(provider.commands or {}, command)
 end
 

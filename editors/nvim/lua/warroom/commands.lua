@@ -53,7 +53,7 @@ end
 
 ---The lines that a sub-command was given, or else that of the cursor.
 ---@param call warroom.Call
----@param encoding string
+---@param encoding "utf-8"|"utf-16"|"utf-32"
 ---@return lsp.Range
 local function lines_of(call, encoding)
   local first, last = call.arguments.line1, call.arguments.line2
@@ -202,7 +202,7 @@ local all = {
     run = function(call)
       client_of.run_on(call.buffer, "warroom.status", {}, function(status)
         local words = require("warroom.status").words(status)
-        notify.info(words ~= "" and words or "this document is about no incident")
+        notify.info(words ~= "" and words or "this document says nothing of an incident")
       end)
     end,
   },

@@ -74,7 +74,7 @@ end
 ---@return warroom.Config
 function M.get()
   local valid = M.check(vim.g.warroom)
-  return vim.tbl_extend("force", defaults, valid)
+  return vim.tbl_extend("force", defaults, valid) --[[@as warroom.Config]]
 end
 
 ---The border of floating windows.

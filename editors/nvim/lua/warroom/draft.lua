@@ -9,7 +9,7 @@ local M = {}
 ---@class (private) warroom.Draft
 ---@field text string
 ---@field fileName string
----@field unfilled? any[] What is left for the user to fill in.
+---@field unfilled? string[] The names of the fields that are left to be filled in.
 
 ---@class (private) warroom.Field
 ---@field name string
@@ -59,9 +59,8 @@ function M.open(draft, folder, modifiers)
   vim.cmd({ cmd = command, args = { tostring(buffer) }, mods = modifiers })
   vim.bo[buffer].filetype = "markdown"
   vim.fn.search([[{{.\{-}}}]], "cw")
-  local left = #(draft.unfilled or {})
-  if left > 0 then
-    notify.info(("%d %s left to fill in"):format(left, left == 1 and "place is" or "places are"))
+  if draft.unfilled and #draft.unfilled > 0 then
+    notify.info("still to fill in: " .. table.concat(draft.unfilled, ", "))
   end
 end
 
@@ -84,23 +83,19 @@ function M.from_document(buffer, command, more, modifiers)
   end)
 end
 
----Asks for a field; an answer without words leaves it to be filled in later.
 ---@param field warroom.Field
----@param on_answer fun(answer: string)
+---@param on_answer fun(answer: string?)
 local function ask(field, on_answer)
-  local function answered(answer)
-    if answer then
-      on_answer(answer)
-    end
-  end
   if field.choices and #field.choices > 0 then
-    vim.ui.select(field.choices, { prompt = field.label }, answered)
+    vim.ui.select(field.choices, { prompt = field.label }, on_answer)
   else
-    vim.ui.input({ prompt = field.label .. ": ", default = field.default }, answered)
+    vim.ui.input({ prompt = field.label .. ": ", default = field.default }, on_answer)
   end
 end
 
 ---Asks for the fields that a template cannot do without, one after the other.
+---An empty answer leaves a field blank; none at all leaves all the rest blank,
+---so that nobody has to answer to the end.
 ---@param fields warroom.Field[]
 ---@param index integer
 ---@param answers table<string, string>
@@ -114,6 +109,9 @@ local function ask_all(fields, index, answers, on_all)
     return ask_all(fields, index + 1, answers, on_all)
   end
   ask(field, function(answer)
+    if not answer then
+      return on_all(answers)
+    end
     if answer ~= "" then
       answers[field.name] = answer
     end
@@ -152,10 +150,12 @@ end
 function M.new(name, modifiers)
   local client = client_of.any()
   local folder = folder_of(0)
-  client_of.run(client, "warroom.templates", vim.empty_dict(), function(templates)
+  local place = { uri = vim.uri_from_fname(vim.fs.joinpath(folder, "new.md")) }
+  client_of.run(client, "warroom.templates", place, function(templates)
     choose(templates, name, function(template)
       ask_all(template.fields or {}, 1, vim.empty_dict(), function(answers)
-        local wanted = { template = template.name, fields = answers, folder = folder }
+        local wanted = { template = template.name, fields = answers }
+        wanted.folder = vim.uri_from_fname(folder)
         client_of.run(client, "warroom.new", wanted, function(draft)
           M.open(draft, folder, modifiers)
         end)

@@ -50,7 +50,7 @@ local function check_program()
   end
   local result = vim.system({ path, "--version" }, { text = true }):wait(5000)
   if result.code == 0 then
-    health.ok(("%s, at %s"):format(vim.trim(result.stdout), path))
+    health.ok(("%s, at %s"):format(vim.trim(result.stdout or ""), path))
   else
     health.error(("`%s --version` fails"):format(path), vim.trim(result.stderr or ""))
   end

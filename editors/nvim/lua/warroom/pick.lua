@@ -11,7 +11,7 @@ local M = {}
 ---@field words fun(item: any): string
 
 ---Goes to the item that is picked.
----@param client vim.lsp.Client
+---@param client vim.lsp.Client?
 ---@param items any[]?
 ---@param list warroom.List
 local function go_to_one(client, items, list)
@@ -20,7 +20,7 @@ local function go_to_one(client, items, list)
     return
   end
   vim.ui.select(items, { prompt = list.prompt, format_item = list.words }, function(item)
-    if item then
+    if item and client then
       vim.lsp.util.show_document(item.location, client.offset_encoding, { focus = true })
     end
   end)

@@ -21,7 +21,8 @@ function M.run(arguments, options, on_output)
     if result.code == 0 then
       on_output(result.stdout)
     else
-      notify.warn(vim.trim((result.stderr or ""):gsub("^warroom: ", "")))
+      local said = require("warroom.ansi").read(result.stderr or "")[1] or "the program has failed"
+      notify.warn((said:gsub("^warroom: ", "")))
     end
   end
   local ok, problem = pcall(vim.system, command, system_options, vim.schedule_wrap(on_exit))

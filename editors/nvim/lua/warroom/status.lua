@@ -16,7 +16,7 @@ local GOOD_FOR = 10000
 local known = {}
 
 ---`1h 12m`, as everywhere in warroom.
----@param seconds integer
+---@param seconds number
 ---@return string
 local function length(seconds)
   local minutes = math.floor(seconds / 60)
@@ -25,6 +25,27 @@ local function length(seconds)
     return ("%dm"):format(minutes)
   end
   return ("%dh %dm"):format(hours, minutes % 60)
+end
+
+---How long it is until a time of the server's, in seconds.
+---@param time string As `2026-06-15T11:40:00Z`.
+---@return number?
+local function seconds_until(time)
+  -- Both are read as local times, so that the zone falls out of the difference.
+  local form = "%Y-%m-%dT%H:%M:%SZ"
+  local there = vim.fn.strptime(form, time)
+  local now = vim.fn.strptime(form, tostring(os.date("!" .. form)))
+  return there > 0 and there - now or nil
+end
+
+---@param status table
+---@return string?
+local function next_update(status)
+  if status.nextUpdateOverdue == true then
+    return "update overdue"
+  end
+  local due = type(status.nextUpdateDue) == "string" and seconds_until(status.nextUpdateDue)
+  return due and ("update due in %s"):format(length(math.max(0, due))) or nil
 end
 
 ---The words for what the server answers.
@@ -44,7 +65,7 @@ function M.words(status)
   say(status.phase)
   if status.isLive == true then
     say(type(status.elapsedSeconds) == "number" and length(status.elapsedSeconds) or nil)
-    say(status.nextUpdateOverdue == true and "update overdue" or nil)
+    say(next_update(status))
   end
   return table.concat(words, " · ")
 end
@@ -53,7 +74,7 @@ end
 ---@param buffer integer
 ---@return string
 function M.line(buffer)
-  local client = client_of.of(buffer)
+  local client = vim.bo[buffer].filetype == "markdown" and client_of.of(buffer)
   if not client or not client_of.knows(client, "warroom.status") then
     return ""
   end
@@ -66,6 +87,10 @@ function M.line(buffer)
   client_of.run_on(buffer, "warroom.status", {}, function(status)
     known[buffer].words = M.words(status)
     vim.cmd.redrawstatus()
+    if status.isLive == true then
+      -- The clock goes on while nobody types.
+      vim.defer_fn(vim.cmd.redrawstatus, 2 * GOOD_FOR)
+    end
   end)
   return last.words
 end
