@@ -197,6 +197,10 @@ impl<'a> Reader<'a> {
             if self.syntax.blocks[id].span.start >= span.end {
                 break;
             }
+            // Words of two cells are not one word.
+            if self.syntax.blocks[id].kind == BlockKind::TableCell && !plain.is_empty() {
+                plain.push(' ');
+            }
             for inline in self.syntax.inlines(id) {
                 let inside =
                     Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end));

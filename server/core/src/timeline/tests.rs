@@ -41,6 +41,12 @@ fn zones(text: &str) -> Vec<Option<String>> {
 }
 
 #[test]
+fn words_of_two_cells_are_two_words() {
+    let text = "# Kiwi outage\n\n## Timeline\n\n| Time | Who | Event |\n|-|-|-|\n| 10:05 | @kim | declared SEV1 |\n| 10:10 | | mended |\n";
+    assert_eq!(texts(text), ["@kim declared SEV1", "mended"]);
+}
+
+#[test]
 fn an_entry_has_many_forms() {
     let head = "# Kiwi outage\n\n**Date:** 2026-03-04\n\n## Timeline\n\n";
     for body in [
