@@ -8,6 +8,7 @@ mod across;
 pub(crate) mod action;
 mod blame;
 mod cause;
+pub(crate) mod checklist;
 mod command;
 mod document;
 mod drill;

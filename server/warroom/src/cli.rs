@@ -9,6 +9,7 @@ mod config;
 mod derive;
 mod explain;
 mod init;
+mod log;
 mod made;
 mod man;
 mod new;
@@ -17,7 +18,9 @@ mod output;
 mod rules;
 mod server;
 mod severity;
+mod status;
 mod timeline;
+mod watch;
 
 use std::fmt;
 use std::io;
@@ -103,6 +106,10 @@ enum Command {
     Drill(new::Short),
     /// Find the severity of an incident by a few questions
     Severity(severity::Options),
+    /// Write an entry into the timeline of a document, with the time
+    Log(log::Options),
+    /// Say where an incident stands and what is due: updates, roles, checklists
+    Status(status::Options),
     /// List all rules
     Rules(rules::Options),
     /// Explain a rule: what it finds, why, and what to write instead
@@ -175,6 +182,8 @@ pub(crate) fn run(
         Command::Runbook(options) => options.run("runbook"),
         Command::Drill(options) => options.run("gameday"),
         Command::Severity(options) => severity::run(&options),
+        Command::Log(options) => log::run(&options),
+        Command::Status(options) => status::run(&options),
         Command::Rules(options) => rules::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Config(options) => config::run(&options),

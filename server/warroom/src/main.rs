@@ -3,6 +3,7 @@
 //! Nothing of the domain happens here, and nothing is printed but a fault
 //! that no command has handled.
 
+mod answers;
 mod cli;
 mod clock;
 mod config;

@@ -4,6 +4,7 @@
 //! It reads and writes files and never judges them.
 
 mod disk;
+pub(crate) mod exclusive;
 
 use std::collections::HashSet;
 use std::fs;

@@ -239,6 +239,7 @@ fn a_command_is_carried_out_by_the_editor() {
         ("warroom.shiftEntries", json!({ "uri": URI, "range": range(8, 0, 4), "minutes": 5 })),
         ("warroom.convertZone", json!({ "uri": URI, "zone": "Europe/Berlin" })),
         ("warroom.applySafeFixes", json!({ "uri": URI })),
+        ("warroom.log", json!({ "uri": URI, "text": "Rolled back", "by": "@kim" })),
     ] {
         let params = json!({ "command": command, "arguments": [argument] });
         assert_eq!(client.request("workspace/executeCommand", params), json!(true), "{command}");
@@ -274,6 +275,44 @@ fn each_rule_is_shown_with_its_page() {
     let rule = rules.iter().find(|rule| rule["name"] == "timeline/out-of-order");
     let page = rule.expect("a rule")["page"].as_str().expect("a page");
     assert!(page.ends_with("timeline/out-of-order.md"), "{page}");
+}
+
+#[test]
+fn what_is_logged_gets_its_time() {
+    let mut client = start();
+    let argument = json!({ "uri": URI, "text": "Rolled back\nto v2" });
+    let params = json!({ "command": "warroom.log", "arguments": [argument] });
+    assert_eq!(client.request("workspace/executeCommand", params), json!(true));
+    let asked = client.wait_until_asked("workspace/applyEdit");
+    let edit = &asked["edit"]["documentChanges"][0]["edits"][0];
+    assert_eq!(edit["newText"], "\n- 2026-06-15 12:00 Rolled back to v2");
+}
+
+#[test]
+fn what_no_document_can_take_is_not_logged() {
+    let mut client = start();
+    let runbook = "untitled:runbook.md";
+    client.open(runbook, "# Runbook: restart the queue\n\n## Steps\n\n1. Stop it\n");
+    let argument = json!({ "uri": runbook, "text": "Rolled back" });
+    let params = json!({ "command": "warroom.log", "arguments": [argument] });
+    assert_eq!(client.request("workspace/executeCommand", params), json!(false));
+}
+
+#[test]
+fn the_standing_is_that_of_the_command_line() {
+    let log = "# Incident log 2026-06-15: mail\n\n**Severity:** SEV1\n\n- [ ] Status page set\n\n## Timeline (UTC)\n\n- 11:20 Declared, next update in 30 minutes\n";
+    let project =
+        Project::new(&[("warroom.toml", ""), ("incidents/mail.md", log), ("checkout.md", TEXT)]);
+    let mut client = Client::start(&project, Setup::able());
+    for (path, text) in [("incidents/mail.md", log), ("checkout.md", TEXT)] {
+        let document = uri(&project, path);
+        client.open(&document, text);
+        let argument = json!({ "uri": document });
+        let params = json!({ "command": "warroom.status", "arguments": [argument] });
+        let told = client.request("workspace/executeCommand", params);
+        let ran = project.run(&format!("status --format json --today 2026-06-15 {path}"));
+        assert_eq!(told, ran.json(), "{path}");
+    }
 }
 
 #[test]
@@ -367,6 +406,8 @@ fn a_command_that_makes_no_sense_is_refused() {
         ("warroom.insertEvent", json!({})),
         ("warroom.insertEvent", json!({ "uri": "untitled:other" })),
         ("warroom.assignSeverity", json!({ "uri": URI, "impact": { "mood": 3 } })),
+        ("warroom.log", json!({ "uri": URI, "text": " " })),
+        ("warroom.status", json!({ "uri": "untitled:other" })),
     ] {
         let params = json!({ "command": command, "arguments": [argument] });
         let error = client.request_in_vain("workspace/executeCommand", params);

@@ -2,25 +2,33 @@
 //! in the shape of the entries around it, on their clock, with the date where
 //! it would otherwise be read as another day.
 
+mod columns;
 mod place;
 mod shape;
+#[cfg(test)]
+mod tests;
+mod when;
+mod words;
 
 use chrono::{NaiveDateTime, Timelike};
 
+use self::columns::Columns;
 use self::place::Place;
-use crate::ide::Present;
-use crate::ide::Snapshot;
+pub use self::words::Words;
+use self::words::{Escape, Written};
 use crate::ide::moments::Moment;
 use crate::ide::refactoring::{Refactoring, Times};
+use crate::ide::{Present, Snapshot};
 use crate::text::{Edit, line_ending};
 use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{Kind, SectionKind};
 
-/// An entry without words yet.
+/// A new entry.
 struct NewEntry {
     /// The text of the entry, in the document's shape.
     text: String,
-    /// Where its words go, as a byte of `text`.
+    /// Where the writer goes on, as a byte of `text`: where its words go, when
+    /// it has none yet.
     words_at: usize,
 }
 
@@ -29,9 +37,26 @@ impl Snapshot {
     /// or else into the longest one. A document without a timeline gets one.
     #[must_use]
     pub fn insert_event(&self, near: Option<usize>, present: &Present) -> Option<Refactoring> {
+        self.insert(near, &Words::default(), present)
+    }
+
+    /// Writes an event with its words into the longest timeline, as of the
+    /// moment of `present`. `None` for a document that has no timeline and is
+    /// of a kind that gets none.
+    #[must_use]
+    pub fn log_event(&self, words: &Words<'_>, present: &Present) -> Option<Refactoring> {
+        self.insert(None, words, present)
+    }
+
+    fn insert(
+        &self,
+        near: Option<usize>,
+        words: &Words<'_>,
+        present: &Present,
+    ) -> Option<Refactoring> {
         match self.run_around(near) {
-            Some(run) => self.insert_into(run, present),
-            None => self.insert_first(present),
+            Some(run) => self.insert_into(run, words, present),
+            None => self.insert_first(words, present),
         }
     }
 
@@ -60,7 +85,12 @@ impl Snapshot {
         self.timeline.runs().filter(in_section).min_by_key(distance).or_else(longest)
     }
 
-    fn insert_into(&self, run: &[Entry], present: &Present) -> Option<Refactoring> {
+    fn insert_into(
+        &self,
+        run: &[Entry],
+        words: &Words<'_>,
+        present: &Present,
+    ) -> Option<Refactoring> {
         let zone = self.zone_of_run(run, present);
         let now = zone.civil_at(present.utc)?;
         let place = Place::of(run, Moment { at: now, offset: zone.offset_at(now) });
@@ -69,11 +99,14 @@ impl Snapshot {
         let at = now.with_nanosecond(0)?;
         let stamp = self.stamp_like(run, model, zone, at);
         let dated = shape::with_day(self, model, &stamp, at);
-        let insertions = [Some(stamp), dated].into_iter().flatten().map(|stamp| {
-            let entry = shape::entry(self, model, &stamp, at, place.is_after);
-            place.insertion(self, run, &entry)
-        });
-        let mut insertions: Vec<(Edit, usize)> = insertions.collect();
+        let mut insertions: Vec<(Edit, usize)> = Vec::new();
+        for stamp in [Some(stamp), dated].into_iter().flatten() {
+            for &escape in words.escapes() {
+                let written = words.written(escape);
+                let entry = shape::entry(self, model, &stamp, at, place.is_after, &written);
+                insertions.push(place.insertion(self, run, &entry));
+            }
+        }
         let reads = insertions.iter().position(|(edit, _)| self.reads_as(edit, at));
         let (edit, cursor) = insertions.swap_remove(reads.unwrap_or(insertions.len() - 1));
         Some(titled(edit, cursor, at))
@@ -89,18 +122,19 @@ impl Snapshot {
         let is_meant = match new.at {
             Some(read) if tells_day(read) => read == at,
             _ => new.stamp.time == Some(at.time()),
-        };
+        } && new.stamp.end.is_none();
         let others = entries.iter().filter(|entry| !is_new(entry)).map(Times::of);
         is_meant && others.eq(self.timeline.entries.iter().map(Times::of))
     }
 
     /// Begins a timeline, in its section where there is one.
-    fn insert_first(&self, present: &Present) -> Option<Refactoring> {
+    fn insert_first(&self, words: &Words<'_>, present: &Present) -> Option<Refactoring> {
         if !matches!(self.document.kind, Kind::Postmortem | Kind::IncidentLog | Kind::GameDay) {
             return None;
         }
         // What is written there now shows which date and zone hold for it.
-        let (probe, _) = self.first_event(&format!("{} x", present.utc.format("%H:%M")));
+        let probe = Words { text: "x", by: None }.written(Escape::Little);
+        let (probe, _) = self.first_event(&present.utc.format("%H:%M").to_string(), &probe);
         let read = self.after(std::slice::from_ref(&probe))?;
         let entry = read.timeline.entries.first()?;
         let stated = entry.zone.as_ref().map(|zone| zone.meaning);
@@ -112,280 +146,49 @@ impl Snapshot {
         if let (None, Some(name)) = (stated, zone.name_at(at)) {
             stamp = format!("{stamp} {name}");
         }
-        let (edit, cursor) = self.first_event(&stamp);
+        let events = words.escapes().iter().map(|&escape| {
+            let written = words.written(escape);
+            self.first_event(&stamp, &written)
+        });
+        let mut events: Vec<(Edit, usize)> = events.collect();
+        let reads = events.iter().position(|(edit, _)| self.reads_as(edit, at));
+        let (edit, cursor) = events.swap_remove(reads.unwrap_or(0));
         Some(titled(edit, cursor, at))
     }
 
     /// An item at the end of the section of the timeline, or a row where that
     /// holds a table; a section of its own at the end where there is none.
-    fn first_event(&self, stamp: &str) -> (Edit, usize) {
+    fn first_event(&self, stamp: &str, words: &Written) -> (Edit, usize) {
         let newline = line_ending(&self.text);
+        // `# Incident log` names the document and not a section of it.
+        let title = self.document.title.as_ref().map(|title| title.span);
         let section = self.document.section(SectionKind::Timeline);
+        let section = section.filter(|section| Some(section.title_span) != title);
         let end = section.map_or(self.text.len(), |section| section.span.end);
         let end = self.text[..end].trim_end().len();
         let table = section.and_then(|section| self.table_in(section.blocks.clone()));
-        let (before, after) = match (section, table) {
-            (_, Some(columns)) => {
-                (format!("{newline}| {stamp} | "), " |".repeat(columns.saturating_sub(1).max(1)))
-            }
-            (Some(_), None) => (format!("{newline}{newline}- {stamp} "), String::new()),
+        let (before, entry) = match (section, table) {
+            (_, Some(columns)) => (newline.to_owned(), shape::first_row(&columns, stamp, words)),
+            (Some(_), None) => (newline.repeat(2), shape::first_item(stamp, words)),
             (None, None) => {
                 let gap = if end == 0 { String::new() } else { newline.repeat(2) };
-                (format!("{gap}## Timeline{newline}{newline}- {stamp} "), String::new())
+                (format!("{gap}## Timeline{newline}{newline}"), shape::first_item(stamp, words))
             }
         };
-        let cursor = end + before.len();
-        (Edit::insert(end, before + &after), cursor)
+        let cursor = end + before.len() + entry.words_at;
+        (Edit::insert(end, before + &entry.text), cursor)
     }
 
-    /// How many columns a table has that is the last thing in a section.
-    fn table_in(&self, blocks: std::ops::Range<usize>) -> Option<usize> {
+    /// The columns of a table that is the last thing in a section.
+    fn table_in(&self, blocks: std::ops::Range<usize>) -> Option<Columns> {
         use crate::syntax::BlockKind;
         let table = blocks.clone().rfind(|&id| self.syntax.blocks[id].kind == BlockKind::Table)?;
-        if self.syntax.blocks[table].end != blocks.end {
-            return None;
-        }
-        Some(self.syntax.children(self.syntax.children(table).next()?).count())
+        let is_last = self.syntax.blocks[table].end == blocks.end;
+        is_last.then(|| Columns::of(self, table))
     }
 }
 
 fn titled(edit: Edit, cursor: usize, at: NaiveDateTime) -> Refactoring {
     let title = format!("Add an event at {}", at.format("%H:%M"));
     Refactoring { title, edits: vec![edit], cursor: Some(cursor) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ide::testing::{at_utc, snapshot};
-    use crate::text::apply;
-
-    /// The document after an event at that time of UTC, with the cursor.
-    #[track_caller]
-    fn check(kind: Kind, clock: &str, before: &str, after: &str) {
-        let snapshot = snapshot(kind, before);
-        let refactoring = snapshot.insert_event(None, &at_utc(clock)).expect("an insertion");
-        let mut text = apply(snapshot.text(), &refactoring.edits).expect("edits that apply");
-        text.insert_str(refactoring.cursor.expect("a cursor"), "$0");
-        assert_eq!(text, after.strip_prefix('\n').unwrap_or(after));
-    }
-
-    #[test]
-    fn an_item_looks_like_the_one_above() {
-        check(
-            Kind::IncidentLog,
-            "10:45:30",
-            "
-# Incident 2026-06-15: search is slow
-
-## Timeline (UTC)
-
-- **10:05** - Declared SEV1
-- **10:15** - Update 1
-
-## Notes
-",
-            "
-# Incident 2026-06-15: search is slow
-
-## Timeline (UTC)
-
-- **10:05** - Declared SEV1
-- **10:15** - Update 1
-- **10:45** - $0
-
-## Notes
-",
-        );
-    }
-
-    #[test]
-    fn the_clock_of_the_document_is_used() {
-        check(
-            Kind::IncidentLog,
-            "17:45:30",
-            "# Incident 2026-06-15\n\n## Timeline\n\n- 10:05 AM PDT Declared\n",
-            "# Incident 2026-06-15\n\n## Timeline\n\n- 10:05 AM PDT Declared\n- 10:45 AM PDT $0\n",
-        );
-    }
-
-    #[test]
-    fn a_row_keeps_the_columns_of_its_table() {
-        check(
-            Kind::IncidentLog,
-            "10:45:30",
-            "
-# Incident 2026-06-15: search is slow
-
-## Timeline
-
-| Time (UTC) | Who  | Event         |
-|------------|------|---------------|
-| 10:05      | @kim | Declared SEV1 |
-",
-            "
-# Incident 2026-06-15: search is slow
-
-## Timeline
-
-| Time (UTC) | Who  | Event         |
-|------------|------|---------------|
-| 10:05      | @kim | Declared SEV1 |
-| 10:45      | $0     |               |
-",
-        );
-    }
-
-    #[test]
-    fn a_date_in_a_column_of_its_own_is_written_there() {
-        check(
-            Kind::IncidentLog,
-            "10:45:30",
-            "# Incident\n\n| Date | Time (UTC) | Event |\n|-|-|-|\n| 2026-06-14 | 22:05 | Declared |\n",
-            "# Incident\n\n| Date | Time (UTC) | Event |\n|-|-|-|\n| 2026-06-14 | 22:05 | Declared |\n| 2026-06-15 | 10:45 | $0 |\n",
-        );
-    }
-
-    #[test]
-    fn a_day_is_written_where_the_clock_alone_would_mislead() {
-        check(
-            Kind::IncidentLog,
-            "10:45:30",
-            "# Incident 2026-06-14\n\n## Timeline (UTC)\n\n- 10:05 Declared\n",
-            "# Incident 2026-06-14\n\n## Timeline (UTC)\n\n- 10:05 Declared\n- 2026-06-15 10:45 $0\n",
-        );
-    }
-
-    #[test]
-    fn a_log_without_days_gets_none() {
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident\n\n## Timeline (UTC)\n\n- 10:05 Declared\n",
-            "# Incident\n\n## Timeline (UTC)\n\n- 10:05 Declared\n- 10:45 $0\n",
-        );
-    }
-
-    #[test]
-    fn the_night_needs_no_day() {
-        check(
-            Kind::IncidentLog,
-            "00:10:00",
-            "# Incident 2026-06-14\n\n## Timeline (UTC)\n\n- 23:50 Declared\n",
-            "# Incident 2026-06-14\n\n## Timeline (UTC)\n\n- 23:50 Declared\n- 00:10 $0\n",
-        );
-    }
-
-    #[test]
-    fn an_event_of_the_past_stands_among_the_others() {
-        check(
-            Kind::IncidentLog,
-            "10:10:00",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 Declared\n\n- 10:15 Update 1\n",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 Declared\n\n- 10:10 $0\n\n- 10:15 Update 1\n",
-        );
-    }
-
-    #[test]
-    fn a_log_with_the_newest_first_grows_at_its_head() {
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:30 c\n- 10:15 b\n- 10:05 a\n",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:45 $0\n- 10:30 c\n- 10:15 b\n- 10:05 a\n",
-        );
-    }
-
-    #[test]
-    fn headings_lines_and_line_endings_are_kept() {
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident 2026-06-15\r\n\r\n## Timeline (UTC)\r\n\r\n### 10:05 - Declared\r\n\r\nBy @kim.\r\n\r\n### 10:15 - Update\r\n\r\nSent.\r\n",
-            "# Incident 2026-06-15\r\n\r\n## Timeline (UTC)\r\n\r\n### 10:05 - Declared\r\n\r\nBy @kim.\r\n\r\n### 10:15 - Update\r\n\r\nSent.\r\n\r\n### 10:45 - $0\r\n",
-        );
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n**10:05** Declared  \n**10:15** Update  \n**10:20** Sent\n\n## Notes\n",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n**10:05** Declared  \n**10:15** Update  \n**10:20** Sent  \n**10:45** $0\n\n## Notes\n",
-        );
-    }
-
-    #[test]
-    fn a_numbered_list_goes_on_counting() {
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n1. 10:05 Declared\n2. 10:15 Update\n",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n1. 10:05 Declared\n2. 10:15 Update\n3. 10:45 $0\n",
-        );
-    }
-
-    #[test]
-    fn a_range_or_a_time_told_twice_is_no_model() {
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident 2026-06-15\n\n## Timeline\n\n- 10:05 UTC a\n- 10:06 - 10:20 UTC b\n- 06:30 EDT (10:30 UTC) c\n",
-            "# Incident 2026-06-15\n\n## Timeline\n\n- 10:05 UTC a\n- 10:06 - 10:20 UTC b\n- 06:30 EDT (10:30 UTC) c\n- 06:45 EDT (10:45 UTC) $0\n",
-        );
-    }
-
-    #[test]
-    fn an_item_or_a_row_that_was_begun_is_filled() {
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 Declared SEV1\n- \n",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 Declared SEV1\n- 10:45 $0\n",
-        );
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 10:05 | Declared |\n| | |\n",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 10:05 | Declared |\n| 10:45 | $0 |\n",
-        );
-    }
-
-    #[test]
-    fn an_event_of_now_is_wanted_while_it_runs_and_then_in_the_timeline() {
-        let text = "# Incident 2026-06-15\n\nWords.\n\n## Timeline (UTC)\n\n- 10:05 Declared\n";
-        let inside = text.find("10:05").expect("an entry");
-        let takes = |kind, offset| snapshot(kind, text).takes_event_at(offset);
-        assert!(takes(Kind::IncidentLog, 0) && takes(Kind::Postmortem, inside));
-        assert!(!takes(Kind::Postmortem, 0));
-    }
-
-    #[test]
-    fn an_empty_section_gets_its_first_event() {
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n## Notes\n",
-            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:45 $0\n\n## Notes\n",
-        );
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident\n\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n",
-            "# Incident\n\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n| 2026-06-15 10:45 | $0 |\n",
-        );
-    }
-
-    #[test]
-    fn a_document_without_a_timeline_gets_one() {
-        check(
-            Kind::IncidentLog,
-            "10:45:00",
-            "# Incident: search is slow\n",
-            "# Incident: search is slow\n\n## Timeline\n\n- 2026-06-15 12:45 CEST $0\n",
-        );
-    }
-
-    #[test]
-    fn a_runbook_has_no_timeline() {
-        let snapshot = snapshot(Kind::Runbook, "# Restart the worker\n");
-        assert_eq!(snapshot.insert_event(None, &at_utc("10:45:00")), None);
-    }
 }

@@ -1,10 +1,13 @@
 //! What a running incident owes its readers, for whoever shows it.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, NaiveTime};
 
+use crate::ide::moments::Moment;
 use crate::ide::{Present, Snapshot};
 use crate::rules::due::{self, NextUpdate};
 use crate::text::Span;
+use crate::time::Zone;
+use crate::timeline::{Entry, MilestoneTime, tells_day};
 
 impl Snapshot {
     /// Whether the document is about an incident that still runs.
@@ -29,4 +32,58 @@ impl Snapshot {
     pub fn late_from(&self, present: &Present) -> Option<NaiveDateTime> {
         self.next_update(present)?.due.checked_add_signed(due::GRACE)
     }
+
+    /// A civil time in UTC: in the zone written beside it, or else the
+    /// document's, or else the reader's.
+    pub(super) fn utc_of_civil(
+        &self,
+        at: NaiveDateTime,
+        written: Option<&Zone>,
+        present: &Present,
+    ) -> Option<NaiveDateTime> {
+        let zones = [written.map(|zone| zone.meaning), self.own_zone(), Some(present.zone)];
+        let offset = zones.into_iter().flatten().find_map(|zone| zone.offset_at(at));
+        Moment { at, offset }.utc()
+    }
+
+    /// When an entry happened, in UTC.
+    pub(super) fn utc_of(&self, entry: &Entry, present: &Present) -> Option<NaiveDateTime> {
+        let zone = entry.zone.as_ref();
+        on_its_day(entry.at?, |civil| self.utc_of_civil(civil, zone, present), present)
+    }
+
+    /// When a milestone was reached, in UTC.
+    pub(super) fn utc_of_milestone(
+        &self,
+        known: &MilestoneTime,
+        present: &Present,
+    ) -> Option<NaiveDateTime> {
+        let to_utc = |at: NaiveDateTime| match known.offset {
+            Some(_) => Moment { at, offset: known.offset }.utc(),
+            None => self.utc_of_civil(at, None, present),
+        };
+        on_its_day(known.at, to_utc, present)
+    }
+}
+
+/// A civil time in UTC. Where the document tells no day, it was in the last
+/// hours: the incident runs.
+fn on_its_day(
+    at: NaiveDateTime,
+    to_utc: impl Fn(NaiveDateTime) -> Option<NaiveDateTime>,
+    present: &Present,
+) -> Option<NaiveDateTime> {
+    if tells_day(at) { to_utc(at) } else { latest_at(at.time(), to_utc, present) }
+}
+
+/// The last moment at which a clock showed this time.
+pub(super) fn latest_at(
+    time: NaiveTime,
+    to_utc: impl Fn(NaiveDateTime) -> Option<NaiveDateTime>,
+    present: &Present,
+) -> Option<NaiveDateTime> {
+    let today = present.utc.date();
+    let days = [today.succ_opt(), Some(today), today.pred_opt()];
+    let is_past = |utc: &NaiveDateTime| *utc <= present.utc + due::GRACE;
+    days.into_iter().flatten().filter_map(|day| to_utc(day.and_time(time))).find(is_past)
 }

@@ -10,7 +10,6 @@ mod online;
 mod progress;
 mod run;
 mod statistics;
-mod watch;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -20,6 +19,7 @@ use clap::{Args, ValueEnum};
 
 use super::options::{Configured, RuleChoice};
 use super::output::{Counts, Format, plural};
+use super::watch::Watch;
 use super::{Failure, MISUSE};
 use crate::{guard, workspace};
 use mend::Fixes;
@@ -171,10 +171,21 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     options.check()?;
     guard::keep_panics();
     if options.watch {
-        watch::watch(&options.paths, || run_once(options).map(drop))?;
-        return Ok(ExitCode::SUCCESS);
+        return run_again_and_again(options);
     }
     run_once(options)
+}
+
+/// Checks at once, then after every change, for as long as changes are heard of.
+fn run_again_and_again(options: &Options) -> Result<ExitCode, Failure> {
+    let watch = Watch::new(&options.paths)?;
+    loop {
+        run_once(options)?;
+        writeln!(io::stderr(), "watching for changes; press Ctrl-C to stop")?;
+        if watch.wait().is_none() {
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
 }
 
 fn run_once(options: &Options) -> Result<ExitCode, Failure> {

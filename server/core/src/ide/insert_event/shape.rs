@@ -2,6 +2,8 @@
 
 use chrono::NaiveDateTime;
 
+use super::columns::Columns;
+use super::words::Written;
 use super::{NewEntry, place};
 use crate::ide::Snapshot;
 use crate::syntax::BlockId;
@@ -22,21 +24,44 @@ pub(super) fn with_day(
         .then(|| dated(stamp, snapshot.date_order(), at.date()))?
 }
 
-/// The new entry, its words left out.
+/// The new entry.
 pub(super) fn entry(
     snapshot: &Snapshot,
     model: &Entry,
     stamp: &str,
     at: NaiveDateTime,
     is_after: bool,
+    words: &Written,
 ) -> NewEntry {
     match model.form {
-        EntryForm::TableRow => row(snapshot, model, stamp, at),
-        _ => line(snapshot, model, stamp, is_after),
+        EntryForm::TableRow => row(snapshot, model, stamp, at, words),
+        _ => line(snapshot, model, stamp, is_after, words),
     }
 }
 
-fn line(snapshot: &Snapshot, model: &Entry, stamp: &str, is_after: bool) -> NewEntry {
+/// The first entry of a list.
+pub(super) fn first_item(stamp: &str, words: &Written) -> NewEntry {
+    let head = format!("- {stamp} ");
+    NewEntry { words_at: head.len(), text: head + &words.in_line() }
+}
+
+/// The first row of a table, its stamp in the first column.
+pub(super) fn first_row(columns: &Columns, stamp: &str, words: &Written) -> NewEntry {
+    let mut text = format!("| {stamp} |");
+    let words_at = text.len() + 1;
+    for column in 1..columns.count.max(2) {
+        text.push_str(&format!(" {} |", words.in_column(column, columns)));
+    }
+    NewEntry { words_at, text }
+}
+
+fn line(
+    snapshot: &Snapshot,
+    model: &Entry,
+    stamp: &str,
+    is_after: bool,
+    words: &Written,
+) -> NewEntry {
     let text = &snapshot.text;
     let start = match model.form {
         EntryForm::Paragraph => model.span.start,
@@ -51,7 +76,7 @@ fn line(snapshot: &Snapshot, model: &Entry, stamp: &str, is_after: bool) -> NewE
     let head = format!("{before}{stamp}{behind}");
     let is_open = head.matches("**").count() % 2 == 1;
     let tail = if is_open { "**" } else { "" };
-    NewEntry { words_at: head.len(), text: format!("{head}{tail}") }
+    NewEntry { words_at: head.len(), text: format!("{head}{}{tail}", words.in_line()) }
 }
 
 /// Whether a head says nothing but the stamp: no link, no word, one line.
@@ -77,10 +102,18 @@ fn renumbered(marker: &str, number: Option<u64>) -> String {
     }
 }
 
-/// A row with the stamp in its column and all other cells empty, as wide as
-/// those of the model where the table is aligned.
-fn row(snapshot: &Snapshot, model: &Entry, stamp: &str, at: NaiveDateTime) -> NewEntry {
+/// A row with the stamp in its column, its words in theirs and all other cells
+/// empty, as wide as those of the model where the table is aligned.
+fn row(
+    snapshot: &Snapshot,
+    model: &Entry,
+    stamp: &str,
+    at: NaiveDateTime,
+    words: &Written,
+) -> NewEntry {
     let text = &snapshot.text;
+    let table = snapshot.syntax.blocks[model.block].parent;
+    let columns = table.map(|table| Columns::of(snapshot, table)).unwrap_or_default();
     let span = snapshot.syntax.blocks[model.block].span;
     let is_aligned = is_aligned(snapshot, model.block);
     let date = snapshot
@@ -89,11 +122,11 @@ fn row(snapshot: &Snapshot, model: &Entry, stamp: &str, at: NaiveDateTime) -> Ne
     let mut written = String::new();
     let mut words_at = None;
     let mut done = span.start;
-    for cell in snapshot.syntax.children(model.block) {
+    for (column, cell) in snapshot.syntax.children(model.block).enumerate() {
         // The cells that a short row lacks have no place in it.
         let within = |at: usize| at.clamp(done, span.end);
-        let words = snapshot.cell_words(cell);
-        let content = Span::new(within(words.start), within(words.end));
+        let place = snapshot.cell_words(cell);
+        let content = Span::new(within(place.start), within(place.end));
         written.push_str(&text[done..content.start]);
         let old = content.of(text);
         let new = match &date {
@@ -104,9 +137,9 @@ fn row(snapshot: &Snapshot, model: &Entry, stamp: &str, at: NaiveDateTime) -> Ne
                 format!("{head}{stamp}{marks}")
             }
             Some((in_cell, day)) if *in_cell == cell => day.clone(),
-            _ => String::new(),
+            _ => words.in_column(column, &columns),
         };
-        if new.is_empty() && words_at.is_none() {
+        if words_at.is_none() && !content.overlaps(model.stamp.span) && new.is_empty() {
             words_at = Some(written.len());
         }
         let width = if is_aligned { old.chars().count() } else { 0 };

@@ -1,11 +1,9 @@
 //! `resolution/unchecked-items`: an incident that is over while its checklist
 //! is not.
 
-use crate::document::Section;
+use crate::rules::checklist::open_items;
 use crate::rules::{Check, Context, Findings, FixKind, Rule};
-use crate::syntax::{BlockId, BlockKind};
-use crate::text::Span;
-use crate::vocabulary::{Kind, Level, SectionKind};
+use crate::vocabulary::{Kind, Level};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -18,10 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("unchecked_items.md"),
     check: Check::Document(check),
 };
-
-/// Sections whose boxes are for the time afterwards.
-const AFTERWARDS: &[SectionKind] =
-    &[SectionKind::ActionItems, SectionKind::FollowUp, SectionKind::Lessons];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     if !context.updates().is_over {
@@ -42,30 +36,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for other in others {
         finding.see(*other, "still open");
     }
-}
-
-/// The first line of each item that is open and not meant for afterwards.
-fn open_items(context: &Context<'_>) -> Vec<Span> {
-    let is_afterwards =
-        |section: &&Section| section.kind.is_some_and(|kind| AFTERWARDS.contains(&kind));
-    let mut afterwards = context.document.sections.iter().filter(is_afterwards).peekable();
-    let mut end = 0;
-    let mut open = Vec::new();
-    for (id, block) in context.syntax.blocks.iter().enumerate() {
-        while let Some(section) = afterwards.next_if(|one| one.span.start <= block.span.start) {
-            end = end.max(section.span.end);
-        }
-        if block.kind == (BlockKind::Item { task: Some(false) }) && block.span.start >= end {
-            open.push(first_line(context, id));
-        }
-    }
-    open
-}
-
-fn first_line(context: &Context<'_>, id: BlockId) -> Span {
-    let block = context.syntax.blocks[id].span;
-    let line = block.of(context.text).lines().next().unwrap_or_default();
-    Span::new(block.start, block.start + line.len())
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{Position, Range, Uri, WorkspaceEdit};
-use warroom_core::ide::{Derivation, Edit, Impact, Phase, Reader};
+use warroom_core::ide::{Derivation, Edit, Impact, Phase, Reader, Words};
 
 use super::triage::{self, Answers};
 use super::{chart, templates};
+use crate::answers::standing;
 use crate::lsp::asked::Asked;
 use crate::lsp::difference;
 
@@ -22,6 +23,8 @@ pub(in crate::lsp) const NAMES: &[&str] = &[
     "warroom.assignSeverity",
     "warroom.timeline",
     "warroom.sortTimeline",
+    "warroom.status",
+    "warroom.log",
     SHOW_ACTIONS,
     SHOW_INCIDENTS,
     SHOW_RULES,
@@ -64,6 +67,8 @@ enum What {
     Derive(Derivation),
     Timeline,
     SortTimeline(Position),
+    Status,
+    Log { text: String, by: Option<String> },
 }
 
 /// The first argument of every command.
@@ -75,6 +80,8 @@ struct Argument {
     range: Option<Range>,
     minutes: Option<i64>,
     zone: Option<String>,
+    text: Option<String>,
+    by: Option<String>,
     #[serde(default)]
     impact: Answers,
     profile: Option<String>,
@@ -149,6 +156,11 @@ impl Command {
             "warroom.sortTimeline" => {
                 What::SortTimeline(argument.position.ok_or_else(|| missing("position"))?)
             }
+            "warroom.status" => What::Status,
+            "warroom.log" => {
+                let text = argument.text.filter(|text| !text.trim().is_empty());
+                What::Log { text: text.ok_or_else(|| missing("text"))?, by: argument.by }
+            }
             _ => return Err(Error::invalid_params(format!("there is no command `{name}`"))),
         };
         Ok(Self { uri: argument.uri, what })
@@ -174,6 +186,13 @@ impl Command {
             }
             What::AssignSeverity(impact) => return triage::assign(asked, impact),
             What::Timeline => return Done::answer(chart::of_document(asked)),
+            What::Status => {
+                return Done::answer(standing::json(&snapshot.standing(&asked.present())));
+            }
+            What::Log { text, by } => {
+                let words = Words { text, by: by.as_deref() };
+                snapshot.log_event(&words, &asked.present())
+            }
             What::InsertEvent(place) => {
                 let near = place.map(|place| asked.offset(place));
                 snapshot.insert_event(near, &asked.present())

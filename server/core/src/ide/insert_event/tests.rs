@@ -1,0 +1,330 @@
+//! Where an event goes, and how it looks there.
+
+use super::*;
+use crate::ide::testing::{at_utc, snapshot};
+use crate::text::apply;
+
+/// The document after an event at that time of UTC, with the cursor.
+#[track_caller]
+fn check(kind: Kind, clock: &str, before: &str, after: &str) {
+    let snapshot = snapshot(kind, before);
+    let refactoring = snapshot.insert_event(None, &at_utc(clock)).expect("an insertion");
+    let mut text = apply(snapshot.text(), &refactoring.edits).expect("edits that apply");
+    text.insert_str(refactoring.cursor.expect("a cursor"), "$0");
+    assert_eq!(text, after.strip_prefix('\n').unwrap_or(after));
+}
+
+#[test]
+fn an_item_looks_like_the_one_above() {
+    check(
+        Kind::IncidentLog,
+        "10:45:30",
+        "
+# Incident 2026-06-15: search is slow
+
+## Timeline (UTC)
+
+- **10:05** - Declared SEV1
+- **10:15** - Update 1
+
+## Notes
+",
+        "
+# Incident 2026-06-15: search is slow
+
+## Timeline (UTC)
+
+- **10:05** - Declared SEV1
+- **10:15** - Update 1
+- **10:45** - $0
+
+## Notes
+",
+    );
+}
+
+#[test]
+fn the_clock_of_the_document_is_used() {
+    check(
+        Kind::IncidentLog,
+        "17:45:30",
+        "# Incident 2026-06-15\n\n## Timeline\n\n- 10:05 AM PDT Declared\n",
+        "# Incident 2026-06-15\n\n## Timeline\n\n- 10:05 AM PDT Declared\n- 10:45 AM PDT $0\n",
+    );
+}
+
+#[test]
+fn a_row_keeps_the_columns_of_its_table() {
+    check(
+        Kind::IncidentLog,
+        "10:45:30",
+        "
+# Incident 2026-06-15: search is slow
+
+## Timeline
+
+| Time (UTC) | Who  | Event         |
+|------------|------|---------------|
+| 10:05      | @kim | Declared SEV1 |
+",
+        "
+# Incident 2026-06-15: search is slow
+
+## Timeline
+
+| Time (UTC) | Who  | Event         |
+|------------|------|---------------|
+| 10:05      | @kim | Declared SEV1 |
+| 10:45      | $0     |               |
+",
+    );
+}
+
+#[test]
+fn a_date_in_a_column_of_its_own_is_written_there() {
+    check(
+        Kind::IncidentLog,
+        "10:45:30",
+        "# Incident\n\n| Date | Time (UTC) | Event |\n|-|-|-|\n| 2026-06-14 | 22:05 | Declared |\n",
+        "# Incident\n\n| Date | Time (UTC) | Event |\n|-|-|-|\n| 2026-06-14 | 22:05 | Declared |\n| 2026-06-15 | 10:45 | $0 |\n",
+    );
+}
+
+#[test]
+fn a_day_is_written_where_the_clock_alone_would_mislead() {
+    check(
+        Kind::IncidentLog,
+        "10:45:30",
+        "# Incident 2026-06-14\n\n## Timeline (UTC)\n\n- 10:05 Declared\n",
+        "# Incident 2026-06-14\n\n## Timeline (UTC)\n\n- 10:05 Declared\n- 2026-06-15 10:45 $0\n",
+    );
+}
+
+#[test]
+fn a_log_without_days_gets_none() {
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident\n\n## Timeline (UTC)\n\n- 10:05 Declared\n",
+        "# Incident\n\n## Timeline (UTC)\n\n- 10:05 Declared\n- 10:45 $0\n",
+    );
+}
+
+#[test]
+fn the_night_needs_no_day() {
+    check(
+        Kind::IncidentLog,
+        "00:10:00",
+        "# Incident 2026-06-14\n\n## Timeline (UTC)\n\n- 23:50 Declared\n",
+        "# Incident 2026-06-14\n\n## Timeline (UTC)\n\n- 23:50 Declared\n- 00:10 $0\n",
+    );
+}
+
+#[test]
+fn an_event_of_the_past_stands_among_the_others() {
+    check(
+        Kind::IncidentLog,
+        "10:10:00",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 Declared\n\n- 10:15 Update 1\n",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 Declared\n\n- 10:10 $0\n\n- 10:15 Update 1\n",
+    );
+}
+
+#[test]
+fn a_log_with_the_newest_first_grows_at_its_head() {
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:30 c\n- 10:15 b\n- 10:05 a\n",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:45 $0\n- 10:30 c\n- 10:15 b\n- 10:05 a\n",
+    );
+}
+
+#[test]
+fn headings_lines_and_line_endings_are_kept() {
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident 2026-06-15\r\n\r\n## Timeline (UTC)\r\n\r\n### 10:05 - Declared\r\n\r\nBy @kim.\r\n\r\n### 10:15 - Update\r\n\r\nSent.\r\n",
+        "# Incident 2026-06-15\r\n\r\n## Timeline (UTC)\r\n\r\n### 10:05 - Declared\r\n\r\nBy @kim.\r\n\r\n### 10:15 - Update\r\n\r\nSent.\r\n\r\n### 10:45 - $0\r\n",
+    );
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n**10:05** Declared  \n**10:15** Update  \n**10:20** Sent\n\n## Notes\n",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n**10:05** Declared  \n**10:15** Update  \n**10:20** Sent  \n**10:45** $0\n\n## Notes\n",
+    );
+}
+
+#[test]
+fn a_numbered_list_goes_on_counting() {
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n1. 10:05 Declared\n2. 10:15 Update\n",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n1. 10:05 Declared\n2. 10:15 Update\n3. 10:45 $0\n",
+    );
+}
+
+#[test]
+fn a_range_or_a_time_told_twice_is_no_model() {
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident 2026-06-15\n\n## Timeline\n\n- 10:05 UTC a\n- 10:06 - 10:20 UTC b\n- 06:30 EDT (10:30 UTC) c\n",
+        "# Incident 2026-06-15\n\n## Timeline\n\n- 10:05 UTC a\n- 10:06 - 10:20 UTC b\n- 06:30 EDT (10:30 UTC) c\n- 06:45 EDT (10:45 UTC) $0\n",
+    );
+}
+
+#[test]
+fn an_empty_section_gets_its_first_event() {
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n## Notes\n",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:45 $0\n\n## Notes\n",
+    );
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident\n\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n",
+        "# Incident\n\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n| 2026-06-15 10:45 | $0 |\n",
+    );
+}
+
+#[test]
+fn a_document_without_a_timeline_gets_one() {
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident: search is slow\n",
+        "# Incident: search is slow\n\n## Timeline\n\n- 2026-06-15 12:45 CEST $0\n",
+    );
+}
+
+#[test]
+fn a_runbook_has_no_timeline() {
+    let snapshot = snapshot(Kind::Runbook, "# Restart the worker\n");
+    assert_eq!(snapshot.insert_event(None, &at_utc("10:45:00")), None);
+}
+
+/// The document after words of Kim's were logged at that time of UTC.
+#[track_caller]
+fn check_log(clock: &str, text: &str, before: &str, after: &str) {
+    let snapshot = snapshot(Kind::IncidentLog, before);
+    let words = Words { text, by: Some("@kim") };
+    let refactoring = snapshot.log_event(&words, &at_utc(clock)).expect("an insertion");
+    let text = apply(snapshot.text(), &refactoring.edits).expect("edits that apply");
+    assert_eq!(text, after);
+}
+
+#[test]
+fn words_go_into_the_columns_for_them() {
+    check_log(
+        "10:45:30",
+        "Rolled back | to v2.4\nand watched",
+        "# Incident 2026-06-15\n\n## Timeline\n\n| Time (UTC) | Who  | Event         | Link |\n|------------|------|---------------|------|\n| 10:05      | @lee | Declared SEV1 | none |\n",
+        "# Incident 2026-06-15\n\n## Timeline\n\n| Time (UTC) | Who  | Event         | Link |\n|------------|------|---------------|------|\n| 10:05      | @lee | Declared SEV1 | none |\n| 10:45      | @kim | Rolled back \\| to v2.4<br>and watched |      |\n",
+    );
+}
+
+#[test]
+fn without_a_column_for_people_the_person_leads_the_words() {
+    check_log(
+        "10:45:30",
+        "Rolled back\nto v2.4",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- **10:05** - Declared\n",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- **10:05** - Declared\n- **10:45** - @kim: Rolled back to v2.4\n",
+    );
+    check_log(
+        "10:45:30",
+        "Rolled back",
+        "# Incident 2026-06-15\n\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n| 10:05 | Declared |\n",
+        "# Incident 2026-06-15\n\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n| 10:05 | Declared |\n| 10:45 | @kim: Rolled back |\n",
+    );
+}
+
+#[test]
+fn the_first_words_begin_the_timeline() {
+    check_log(
+        "10:45:00",
+        "Declared",
+        "# Incident 2026-06-15\n\n## Timeline\n\n| Time (UTC) | Person | What happened |\n|---|---|---|\n",
+        "# Incident 2026-06-15\n\n## Timeline\n\n| Time (UTC) | Person | What happened |\n|---|---|---|\n| 10:45 | @kim | Declared |\n",
+    );
+}
+
+/// The entries after words were logged at 10:45 behind two in this shape.
+fn logged(text: &str, shape: &str) -> Vec<String> {
+    let before = format!("# Incident 2026-06-15\n\n## Timeline (UTC)\n\n{shape}");
+    let snapshot = snapshot(Kind::IncidentLog, &before);
+    let words = Words { text, by: None };
+    let refactoring = snapshot.log_event(&words, &at_utc("10:45:00")).expect("an insertion");
+    let after = snapshot.after(&refactoring.edits).expect("a document");
+    let clock = |entry: &Entry| entry.stamp.time.map(|time| time.format("%H:%M").to_string());
+    let entry = |entry: &Entry| format!("{} {}", clock(entry).unwrap_or_default(), entry.text);
+    after.timeline.entries.iter().map(entry).collect()
+}
+
+#[test]
+fn whatever_the_words_are_they_become_one_entry() {
+    let shapes = [
+        "- 10:05 a\n- 10:15 b\n",
+        "| Time | Event |\n|---|---|\n| 10:05 | a |\n| 10:15 | b |\n",
+        "### 10:05 - a\n\n### 10:15 - b\n",
+        "10:05 - a  \n10:15 - b\n",
+        "1. **10:05** a\n2. **10:15** b\n",
+    ];
+    let texts = [
+        "plain",
+        "| a | b |",
+        "a\n\n## Heading\n\n- 10:50 item",
+        "<!-- gone",
+        "`open",
+        "**open",
+        "a\\",
+        "- 10:30 back to normal",
+        "10:30 UTC was when it began",
+        "~~~",
+        "]( x",
+        "[a]: http://x",
+        "\u{feff}x",
+        "{{ blank",
+        "---",
+        "to 11:00",
+        "2026-06-14",
+    ];
+    for shape in shapes {
+        for text in texts {
+            let entries = logged(text, shape);
+            assert_eq!(entries.len(), 3, "{text:?} in {shape:?}: {entries:?}");
+            assert_eq!(&entries[..2], ["10:05 a", "10:15 b"], "{text:?} in {shape:?}");
+            assert!(entries[2].starts_with("10:45 "), "{text:?} in {shape:?}: {entries:?}");
+        }
+    }
+}
+
+#[test]
+fn an_item_or_a_row_that_was_begun_is_filled() {
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 Declared SEV1\n- \n",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 Declared SEV1\n- 10:45 $0\n",
+    );
+    check(
+        Kind::IncidentLog,
+        "10:45:00",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 10:05 | Declared |\n| | |\n",
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 10:05 | Declared |\n| 10:45 | $0 |\n",
+    );
+}
+
+#[test]
+fn an_event_of_now_is_wanted_while_it_runs_and_then_in_the_timeline() {
+    let text = "# Incident 2026-06-15\n\nWords.\n\n## Timeline (UTC)\n\n- 10:05 Declared\n";
+    let inside = text.find("10:05").expect("an entry");
+    let takes = |kind, offset| snapshot(kind, text).takes_event_at(offset);
+    assert!(takes(Kind::IncidentLog, 0) && takes(Kind::Postmortem, inside));
+    assert!(!takes(Kind::Postmortem, 0));
+}

@@ -1,0 +1,4 @@
+//! Answers of core as JSON, where the command line and the editor give the
+//! same. It decides nothing and prints nothing.
+
+pub(crate) mod standing;
