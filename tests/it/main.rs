@@ -1,6 +1,7 @@
 //! Black-box tests: the binary as a user runs it, one idea a test.
 
 mod across;
+mod actions;
 mod alerts;
 mod book;
 mod catalogue;

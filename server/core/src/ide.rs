@@ -3,6 +3,7 @@
 //! The command line and the language server come in here. No protocol type,
 //! no file and no clock passes.
 
+mod action_choice;
 mod add_sections;
 mod anchors;
 mod beyond;
@@ -62,6 +63,7 @@ use crate::rules::{self, Context, Finding};
 use crate::syntax::Syntax;
 use crate::timeline::Timeline;
 
+pub use self::action_choice::ActionChoice;
 pub use self::anchors::Anchor;
 pub use self::beyond::{Candidate, Destination};
 pub use self::chart::{Chart, ChartEntry, ChartPhase, ChartTick};
@@ -75,7 +77,7 @@ pub use self::inlay_hints::{InlayHint, InlayHintKind, InlayHintSettings};
 pub use self::insert_event::Words;
 pub use self::knowledge::about_rule;
 pub use self::links::{DocumentLink, LinkTarget};
-pub use self::listing::{Listed, ListedKind, Listing, OpenAction};
+pub use self::listing::{Listed, ListedAction, ListedKind, Listing};
 pub use self::refactoring::Refactoring;
 pub use self::references::Subject;
 pub use self::referents::{Among, Place, PlaceRename, Referent, Renamable};
@@ -89,7 +91,7 @@ pub use crate::settings::Settings;
 pub use crate::templates;
 pub use crate::text::{Columns, Edit, LineIndex, Position, Span, apply};
 pub use crate::time::{Present, ZoneMeaning, human_length};
-pub use crate::vocabulary::{Kind, Level, Milestone, Preset};
+pub use crate::vocabulary::{ActionState, Kind, Level, Milestone, Preset};
 
 /// One version of one document, fully read.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 //! Each command lives in a file of its own below `cli/`; what they share about
 //! output is in `cli/output.rs`. This room never looks into a document.
 
+mod actions;
 mod check;
 mod completions;
 mod config;
@@ -20,6 +21,7 @@ mod server;
 mod severity;
 mod status;
 mod timeline;
+mod tree;
 mod watch;
 
 use std::fmt;
@@ -110,6 +112,8 @@ enum Command {
     Log(log::Options),
     /// Say where an incident stands and what is due: updates, roles, checklists
     Status(status::Options),
+    /// List the action items of documents: open, overdue, by owner
+    Actions(actions::Options),
     /// List all rules
     Rules(rules::Options),
     /// Explain a rule: what it finds, why, and what to write instead
@@ -184,6 +188,7 @@ pub(crate) fn run(
         Command::Severity(options) => severity::run(&options),
         Command::Log(options) => log::run(&options),
         Command::Status(options) => status::run(&options),
+        Command::Actions(options) => actions::run(&options),
         Command::Rules(options) => rules::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Config(options) => config::run(&options),

@@ -354,6 +354,12 @@ fn the_open_actions_of_all_documents_are_shown() {
     assert_eq!(facts(&shown[1]), json!(["Add an alert", "@kim", "2026-06-30", false]));
     assert_eq!(shown.len(), 2);
     assert_eq!(shown[0]["location"]["uri"], uri(&project, "mail.md"));
+    let argument = json!({ "owner": "lee", "all": true });
+    let params = json!({ "command": "warroom.showActions", "arguments": [argument] });
+    let shown = client.request("workspace/executeCommand", params);
+    let texts: Vec<&Value> =
+        shown.as_array().expect("actions").iter().map(|one| &one["action"]).collect();
+    assert_eq!(texts, ["Add a check", "Add a test"]);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! What a workspace lists of each document: what it is about, the open action
-//! items in it and the people it names. Whoever keeps the listings of many
+//! What a workspace lists of each document: what it is about, the action items
+//! in it and the people it names. Whoever keeps the listings of many
 //! documents can find things in all of them without a text at hand.
 
 use std::collections::HashSet;
@@ -8,8 +8,10 @@ use chrono::NaiveDate;
 
 use crate::ide::Snapshot;
 use crate::ide::open_actions::is_among;
+use crate::rules::action;
+use crate::secrets::mask;
 use crate::text::Span;
-use crate::vocabulary::Kind;
+use crate::vocabulary::{ActionState, Kind};
 use crate::workspace::Summary;
 
 /// What is listed of one document.
@@ -17,8 +19,8 @@ use crate::workspace::Summary;
 pub struct Listing {
     /// What the document itself is, or each alert of a rule file.
     pub subjects: Vec<Listed>,
-    /// The action items that are still to be done, in order of place.
-    pub actions: Vec<OpenAction>,
+    /// The action items, in order of place.
+    pub actions: Vec<ListedAction>,
     /// The people named, handles with their `@`; each once, in order of place.
     pub people: Vec<String>,
 }
@@ -49,10 +51,10 @@ pub enum ListedKind {
     Alert,
 }
 
-/// An action item that is still to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenAction {
-    /// What is to be done.
+/// An action item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListedAction {
+    /// What is to be done, without the values of credentials.
     pub text: String,
     /// Who does it, as written.
     pub owner: Option<String>,
@@ -60,11 +62,17 @@ pub struct OpenAction {
     pub due: Option<NaiveDate>,
     /// The address of its ticket.
     pub link: Option<String>,
+    /// Whether it is neither done nor given up.
+    pub is_open: bool,
+    /// Where it stands, when that is said in words that are known.
+    pub state: Option<ActionState>,
+    /// Its line, from 1.
+    pub line: usize,
     /// The bytes of what is to be done.
     pub span: Span,
 }
 
-impl OpenAction {
+impl ListedAction {
     /// Whether it falls to a person, named without `@`.
     #[must_use]
     pub fn is_of(&self, person: &str) -> bool {
@@ -87,7 +95,7 @@ impl Snapshot {
         }
         Listing {
             subjects: self.listed(summary).into_iter().collect(),
-            actions: self.open_actions(),
+            actions: self.listed_actions(),
             people: self.people_named(),
         }
     }
@@ -110,19 +118,22 @@ impl Snapshot {
         Some(Listed { kind, name, span: title.map_or(Span::default(), |title| title.span) })
     }
 
-    fn open_actions(&self) -> Vec<OpenAction> {
+    pub(super) fn listed_actions(&self) -> Vec<ListedAction> {
         if matches!(self.document.kind, Kind::Template | Kind::Other) {
             return Vec::new();
         }
-        let open = self.document.actions.iter().filter(|item| self.is_open(item));
-        open.map(|item| OpenAction {
-            text: item.text.clone(),
+        let context = self.context();
+        let listed = self.document.actions.iter().map(|item| ListedAction {
+            text: mask(&item.text).into_owned(),
             owner: item.owner.as_ref().map(|owner| owner.value.clone()),
             due: item.due.as_ref().and_then(|due| due.value),
             link: item.link.as_ref().map(|link| link.value.clone()),
+            is_open: action::is_open(&context, item),
+            state: item.state.as_ref().and_then(|state| state.value),
+            line: self.lines.line(item.text_span.start) + 1,
             span: item.text_span,
-        })
-        .collect()
+        });
+        listed.collect()
     }
 
     fn people_named(&self) -> Vec<String> {
@@ -161,24 +172,23 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_still_to_be_done_is_listed() {
+    fn action_items_are_listed_with_what_is_known_of_them() {
         let found = listing(
             Kind::Postmortem,
             "# Post-mortem\n\n## Action items\n\n| Action | Owner | Due | Status |\n|---|---|---|---|\n| Add an alert | @kim | 2026-07-01 | open |\n| Raise the pool | @lee | 2026-07-02 | done |\n",
         );
-        let [open] = &found.actions[..] else { panic!("{found:?}") };
+        let [open, done] = &found.actions[..] else { panic!("{found:?}") };
         assert_eq!((&*open.text, open.owner.as_deref()), ("Add an alert", Some("@kim")));
         assert_eq!(open.due.map(|day| day.to_string()).as_deref(), Some("2026-07-01"));
+        assert_eq!((open.is_open, open.line), (true, 7));
+        assert_eq!((done.is_open, done.state), (false, Some(ActionState::Done)));
     }
 
     #[test]
     fn an_item_falls_to_each_of_its_owners() {
-        let item = |owner: Option<&str>| OpenAction {
-            text: String::new(),
-            owner: owner.map(str::to_owned),
-            due: None,
-            link: None,
-            span: Span::default(),
+        let item = |owner: Option<&str>| {
+            let owner = owner.map(str::to_owned);
+            ListedAction { owner, ..ListedAction::default() }
         };
         assert!(item(Some("@kim and Sam Doe")).is_of("Kim"));
         assert!(!item(Some("@kimberly")).is_of("kim") && !item(None).is_of("kim"));

@@ -21,6 +21,11 @@ impl Snapshot {
 
 /// Whether a person is among the owners of an item, as they are written.
 pub(super) fn is_among(name: &str, owners: &str) -> bool {
-    let mut names = owners.split([',', ';', '&', '/']).flat_map(|part| part.split(" and "));
-    names.any(|owner| owner.trim().trim_start_matches('@').eq_ignore_ascii_case(name))
+    self::owners(owners).any(|owner| owner.trim_start_matches('@').eq_ignore_ascii_case(name))
+}
+
+/// The owners of an item, one by one: `@kim, @lee` are two.
+pub(super) fn owners(owners: &str) -> impl Iterator<Item = &str> {
+    let names = owners.split([',', ';', '&', '/']).flat_map(|part| part.split(" and "));
+    names.map(str::trim).filter(|owner| !owner.is_empty())
 }

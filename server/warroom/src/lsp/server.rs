@@ -39,7 +39,7 @@ use super::features::completion::Documented;
 use super::features::configuration::Configuration;
 use super::features::templates::Making;
 use super::features::{
-    completion, format, help, incidents, links, moves, open_actions, references, rename, rules,
+    completion, format, help, incidents, links, moves, references, rename, rules, show_actions,
     structure, tokens, workspace_symbols,
 };
 use super::jobs::Wanted;
@@ -486,8 +486,13 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        if params.command == SHOW_ACTIONS {
+            let (choice, state) =
+                (show_actions::choice(params.arguments)?, Arc::clone(&self.state));
+            let work = move || Ok(Some(show_actions::of_workspace(&state, &choice)));
+            return self.traced("workspace/executeCommand", self.state.jobs.answer(work)).await;
+        }
         let of_workspace = match &*params.command {
-            SHOW_ACTIONS => Some(open_actions::of_workspace as fn(&State) -> Value),
             SHOW_INCIDENTS => Some(incidents::of_workspace as fn(&State) -> Value),
             SHOW_RULES => Some(rules::all as fn(&State) -> Value),
             _ => None,

@@ -4,21 +4,26 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
+use anstyle::Style;
+
 use crate::cli::Failure;
 use crate::cli::watch::Watch;
 
 /// How long a second on the screen may be.
 const TICK: Duration = Duration::from_secs(1);
 
-/// The screen beside the usual one, and no cursor on it.
-const ENTER: &str = "\x1b[?1049h\x1b[?25l";
-const LEAVE: &str = "\x1b[?25h\x1b[?1049l";
+/// The screen beside the usual one, no cursor on it, and no line that goes on
+/// in the next one.
+const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l";
+const LEAVE: &str = "\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 /// To the first line. Each line is cleared behind its end, and what is below
 /// the last one: a screen that is cleared first would flicker.
 const HOME: &str = "\x1b[H";
 const CLEAR_LINE: &str = "\x1b[K\n";
 const CLEAR_BELOW: &str = "\x1b[J";
+
+const FAINT: Style = Style::new().dimmed();
 
 /// Draws what `shown` gives until somebody stops it. Where standard output is
 /// no terminal, writes it whenever it has changed.
@@ -59,7 +64,7 @@ impl Screen {
 
     fn show(self, now: &str, before: &str) -> io::Result<()> {
         match self.is_terminal {
-            true => write(&format!("{HOME}{}{CLEAR_BELOW}", now.replace('\n', CLEAR_LINE))),
+            true => write(&drawn(now)),
             false if now != before => write(now),
             false => Ok(()),
         }
@@ -72,6 +77,15 @@ impl Screen {
             let _ = write(LEAVE);
         }
     }
+}
+
+/// As much as the screen holds, and in the last line that it is alive.
+fn drawn(text: &str) -> String {
+    let height = terminal_size::terminal_size().map_or(24, |(_, height)| usize::from(height.0));
+    let room = height.saturating_sub(2).max(1);
+    let lines: String = text.lines().take(room).map(|line| format!("{line}{CLEAR_LINE}")).collect();
+    let now = chrono::Local::now().format("%H:%M:%S");
+    format!("{HOME}{lines}{CLEAR_BELOW}\n{FAINT}{now} · Ctrl-C to stop{FAINT:#}")
 }
 
 fn write(text: &str) -> io::Result<()> {

@@ -39,7 +39,12 @@ fn elsewhere(asked: &Asked<'_>, offset: usize) -> Option<String> {
     let (Subject::Person(name), _) = asked.snapshot().subject_at(offset)? else { return None };
     let all = asked.state.index.listings.all(asked.state, Some(asked.uri));
     let of_person = |document: &Arc<Listed>| {
-        let count = document.listing.actions.iter().filter(|action| action.is_of(&name)).count();
+        let count = document
+            .listing
+            .actions
+            .iter()
+            .filter(|action| action.is_open && action.is_of(&name))
+            .count();
         (count > 0)
             .then(|| format!("- {count} in [{}](<{}>)\n", document.title, document.uri.as_str()))
     };

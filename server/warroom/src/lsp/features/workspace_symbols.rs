@@ -40,6 +40,7 @@ fn named(document: &Listed) -> impl Iterator<Item = Found<'_>> {
     let found = |name, kind, range| Found { rank: 0, name, kind, range, document };
     let subjects = document.listing.subjects.iter().zip(&document.subjects);
     let actions = document.listing.actions.iter().zip(&document.actions);
+    let actions = actions.filter(|(action, _)| action.is_open);
     subjects
         .map(move |(subject, range)| found(&*subject.name, kind(subject.kind), *range))
         .chain(actions.map(move |(action, range)| found(&*action.text, ACTION, *range)))
