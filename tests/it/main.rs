@@ -22,6 +22,7 @@ mod lsp;
 mod making;
 mod online;
 mod queries;
+mod report;
 mod secrets;
 mod status;
 mod timeline;

@@ -33,6 +33,7 @@ mod recompute_durations;
 mod refactoring;
 mod references;
 mod referents;
+pub mod report;
 mod restamp;
 pub mod rows;
 mod search;

@@ -23,7 +23,7 @@ mod pages;
 mod resolution;
 mod role;
 mod row;
-mod runbook;
+pub(crate) mod runbook;
 mod severity;
 mod status;
 mod suppression;

@@ -16,6 +16,7 @@ mod man;
 mod new;
 mod options;
 mod output;
+mod report;
 mod rules;
 mod server;
 mod severity;
@@ -114,6 +115,8 @@ enum Command {
     Status(status::Options),
     /// List the action items of documents: open, overdue, by owner
     Actions(actions::Options),
+    /// Write a page that tells what all documents come to, with charts
+    Report(report::Options),
     /// List all rules
     Rules(rules::Options),
     /// Explain a rule: what it finds, why, and what to write instead
@@ -189,6 +192,7 @@ pub(crate) fn run(
         Command::Log(options) => log::run(&options),
         Command::Status(options) => status::run(&options),
         Command::Actions(options) => actions::run(&options),
+        Command::Report(options) => report::run(&options),
         Command::Rules(options) => rules::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Config(options) => config::run(&options),

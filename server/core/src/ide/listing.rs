@@ -119,7 +119,8 @@ impl Snapshot {
     }
 
     pub(super) fn listed_actions(&self) -> Vec<ListedAction> {
-        if matches!(self.document.kind, Kind::Template | Kind::Other) {
+        // What a runbook advises is for whoever follows it, and owed by nobody.
+        if matches!(self.document.kind, Kind::Runbook | Kind::Template | Kind::Other) {
             return Vec::new();
         }
         let context = self.context();
@@ -217,7 +218,10 @@ mod tests {
 
     #[test]
     fn what_is_left_alone_is_not_listed() {
-        assert_eq!(listing(Kind::Other, "# Read me\n\n- [ ] Buy milk\n").actions, []);
+        for kind in [Kind::Other, Kind::Runbook, Kind::Template] {
+            let text = "# Read me\n\n## Action items\n\n- [ ] Buy milk\n";
+            assert_eq!(listing(kind, text).actions, [], "{kind}");
+        }
         assert_eq!(listing(Kind::Template, "# Post-mortem\n").subjects, []);
     }
 }

@@ -16,6 +16,7 @@ mod step_numbering;
 mod undeclared_placeholder;
 
 pub(super) use broken_link::{RULE as BROKEN_LINK, check_web};
+pub(crate) use review_overdue::stale;
 
 /// The group.
 pub(super) const GROUP: Group = Group {

@@ -26,15 +26,28 @@ struct Review {
     span: Span,
 }
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+/// A runbook that should have been looked at again.
+pub(crate) struct Stale {
+    /// The last day on which it was fresh.
+    pub(crate) since: NaiveDate,
+    /// Why, as part of a sentence.
+    pub(crate) why: String,
+    place: Span,
+    last: Option<Review>,
+}
+
+/// Whether the runbook should have been looked at again.
+pub(crate) fn stale(context: &Context<'_>) -> Option<Stale> {
     let last = last_review(context);
-    let Some((due, place, why)) = due(context, last.as_ref()) else { return };
-    let is_fresh = last.as_ref().is_some_and(|last| last.day >= due);
-    if context.today <= due || is_fresh {
-        return;
-    }
+    let (since, place, why) = due(context, last.as_ref())?;
+    let is_fresh = last.as_ref().is_some_and(|last| last.day >= since);
+    (context.today > since && !is_fresh).then_some(Stale { since, why, place, last })
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(Stale { since, why, place, last }) = stale(context) else { return };
     let message = format!(
-        "This runbook went stale on {due}: {why}. Go through it, mend what has changed, and write down the day"
+        "This runbook went stale on {since}: {why}. Go through it, mend what has changed, and write down the day"
     );
     let finding = findings.report(last.as_ref().map_or(place, |last| last.span), message);
     if let Some(last) = last {

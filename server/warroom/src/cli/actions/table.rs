@@ -18,12 +18,14 @@ const LATE: Style = AnsiColor::Red.on_default();
 
 /// The widest column of owners, and the narrowest of words.
 const WIDEST_OWNER: usize = 20;
-const LEAST_TEXT: usize = 24;
+const LEAST_TEXT: usize = 48;
 
 /// The widths of the columns: when, who, what.
 struct Widths {
     owner: usize,
     text: usize,
+    /// Whether places stand below the words, for they would leave them no room.
+    is_place_below: bool,
 }
 
 /// The items, in lines as wide as the terminal where their places allow it.
@@ -34,8 +36,9 @@ pub(super) fn render(items: &[Item], today: NaiveDate, look: &Look) -> String {
     let widths = widths(items, look.width);
     let mut out = String::new();
     let (owner, text) = (padded("Owner", widths.owner), padded("Action", widths.text));
-    let head = format!("  {:<10}  {owner}  {text}  Where", "Due");
-    let _ = writeln!(out, "{FAINT}{head}{FAINT:#}");
+    let place = if widths.is_place_below { "" } else { "  Where" };
+    let head = format!("  {:<10}  {owner}  {text}{place}", "Due");
+    let _ = writeln!(out, "{FAINT}{}{FAINT:#}", head.trim_end());
     for item in items {
         row(&mut out, item, today, &widths);
     }
@@ -49,8 +52,11 @@ fn widths(items: &[Item], width: usize) -> Widths {
     let owner = owner.clamp("Owner".len(), WIDEST_OWNER);
     let place = items.iter().map(|item| place(item).width()).max().unwrap_or(0);
     let longest = items.iter().map(|item| item.action.text.width()).max().unwrap_or(0);
-    let room = width.saturating_sub(2 + 10 + 2 + owner + 2 + 2 + place);
-    Widths { owner, text: room.clamp(LEAST_TEXT, longest.max(LEAST_TEXT)) }
+    let room = width.saturating_sub(2 + 10 + 2 + owner + 2);
+    let beside = room.saturating_sub(2 + place);
+    let is_place_below = beside < LEAST_TEXT.min(longest);
+    let text = if is_place_below { room.max(LEAST_TEXT) } else { beside };
+    Widths { owner, text: text.min(longest.max("Action".len())), is_place_below }
 }
 
 fn row(out: &mut String, item: &Item, today: NaiveDate, widths: &Widths) {
@@ -63,14 +69,20 @@ fn row(out: &mut String, item: &Item, today: NaiveDate, widths: &Widths) {
     let due = action.due.map_or_else(|| "-".to_owned(), |due| due.to_string());
     let owner = padded(owner(action), widths.owner);
     let text = padded(&action.text, widths.text);
+    let mut below = item.action.link.clone().into_iter().collect::<Vec<_>>();
     let place = place(item);
-    let _ = writeln!(
-        out,
-        "  {style}{due:<10}{style:#}  {owner}  {style}{text}{style:#}  {FAINT}{place}{FAINT:#}"
-    );
-    if let Some(link) = &action.link {
-        let indent = 2 + 10 + 2 + widths.owner + 2;
-        let _ = writeln!(out, "{:indent$}{FAINT}{link}{FAINT:#}", "");
+    let beside = match widths.is_place_below {
+        true => {
+            below.insert(0, place);
+            String::new()
+        }
+        false => format!("  {FAINT}{place}{FAINT:#}"),
+    };
+    let line = format!("  {style}{due:<10}{style:#}  {owner}  {style}{text}{style:#}{beside}");
+    let _ = writeln!(out, "{}", line.trim_end());
+    let indent = 2 + 10 + 2 + widths.owner + 2;
+    for line in below {
+        let _ = writeln!(out, "{:indent$}{FAINT}{line}{FAINT:#}", "");
     }
 }
 
