@@ -1,6 +1,5 @@
 //! `warroom log`: entries from any number of writers, each whole and in order.
 
-use std::collections::HashSet;
 use std::fs;
 use std::process::Stdio;
 use std::thread;
@@ -155,34 +154,36 @@ fn two_hundred_writers_lose_nothing_and_keep_the_order() {
 #[test]
 fn killed_at_any_moment_a_writer_leaves_the_file_whole() {
     // Large enough for writing to take its time.
-    let notes: String = (0..4000).map(|line| format!("Line {line} of the notes.\n")).collect();
+    let notes: String = (0..400).map(|line| format!("Line {line} of the notes.\n")).collect();
     let project = Project::new(&[("log.md", &format!("{LOG}\n## Notes\n\n{notes}"))]);
     let mut known = project.read("log.md");
     let (mut old, mut new) = (0, 0);
-    let mut moments: HashSet<u64> = HashSet::new();
-    for round in 0..300_u64 {
+    // How long about half of the writers live; found out on the way, for it
+    // depends on what else the machine does.
+    let mut life = Duration::from_millis(20);
+    for round in 0..300_u32 {
         let text = format!("round {round}.");
         let arguments = ["log", "--today", "2026-06-15", "log.md", &text];
         let mut command = project.command(&arguments);
         let mut child = command.stdout(Stdio::null()).spawn().expect("a process");
-        // A step that is no divisor of the range visits all of it.
-        let moment = round * 7919 % 40_000;
-        moments.insert(moment);
-        thread::sleep(Duration::from_micros(moment));
+        // From nothing to twice as long, in no order.
+        thread::sleep(life * (round * 79 % 200) / 100);
         // It may have ended by itself.
         let _ = child.kill();
         child.wait().expect("an end");
         let now = project.read("log.md");
         if now == known {
             old += 1;
+            life = life.mul_f64(1.1);
         } else {
             new += 1;
+            life = life.mul_f64(0.9);
             let row = now.lines().find(|line| line.contains(&text)).expect("the new entry");
             assert_eq!(now.replacen(&format!("{row}\n"), "", 1), known, "round {round}");
         }
         known = now;
     }
-    assert!(old > 0 && new > 0 && moments.len() == 300, "{old} old, {new} new");
+    assert!(old > 30 && new > 30, "{old} old, {new} new");
     assert_eq!(log(&project, &["After all of it"]).status, 0);
     assert!(project.read("log.md").contains("After all of it"));
     assert_eq!(names(&project), ["log.md"]);

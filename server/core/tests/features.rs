@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use repeatable::config;
 use warroom_core::ide::{
     Derivation, FormatSettings, InlayHintSettings, Present, Reader, Refactoring, Snapshot, Span,
-    Symbol, ZoneMeaning,
+    Symbol, Words, ZoneMeaning,
 };
 use warroom_core::templates::{Values, built_in_templates};
 use warroom_core::text::{Edit, apply};
@@ -119,6 +119,10 @@ proptest! {
             prop_assert!(is_in(&text, item.span) && item.span.end == from, "{item:#?}");
             let _ = snapshot.completion_documentation(&item);
         }
+        let lines = text.lines().count();
+        let standing = snapshot.standing(&present());
+        let mut points = standing.unchecked_items.iter().chain(&standing.open_hypotheses);
+        prop_assert!(points.all(|point| (1..=lines).contains(&point.line)), "{standing:#?}");
         if let Some((subject, span)) = snapshot.subject_at(from) {
             prop_assert!(snapshot.mentions(&subject).contains(&span), "{subject:?}");
         }
@@ -160,6 +164,23 @@ proptest! {
                 let cursor = refactoring.cursor.unwrap_or(0);
                 prop_assert!(is_in(edited, Span::at(cursor)), "{refactoring:#?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_logged_is_added_and_nothing_else_changes(
+        text in document(),
+        kind in kind(),
+        said in "[a-z0-9:*_`<>#-]{1,12}( [a-z0-9:*_`<>#-]{1,12}){0,3}",
+    ) {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let snapshot = snapshot(&text, kind);
+        let words = Words { text: &said, by: Some("@noor") };
+        if let Some(logged) = snapshot.log_event(&words, &present()) {
+            let [edit] = &logged.edits[..] else { panic!("{logged:#?}") };
+            prop_assert!(edit.span.is_empty());
+            let new = letters(&edit.replacement);
+            prop_assert!(new.contains(&letters(&said)) && new.contains("noor"), "{logged:#?}");
         }
     }
 

@@ -108,7 +108,10 @@ impl Snapshot {
             }
         }
         let reads = insertions.iter().position(|(edit, _)| self.reads_as(edit, at));
-        let (edit, cursor) = insertions.swap_remove(reads.unwrap_or(insertions.len() - 1));
+        // Where no way is read as meant, the one that says most of the time and
+        // least of itself.
+        let plainest = insertions.len() - words.escapes().len();
+        let (edit, cursor) = insertions.swap_remove(reads.unwrap_or(plainest));
         Some(titled(edit, cursor, at))
     }
 

@@ -8,6 +8,8 @@ use crate::syntax::BlockId;
 pub(super) struct Columns {
     /// How many there are.
     pub(super) count: usize,
+    /// The one for the time, from 0.
+    pub(super) time: usize,
     /// The one for what happened, from 0.
     pub(super) words: usize,
     /// The one for who did it, from 0.
@@ -60,19 +62,16 @@ impl Columns {
             .children(head)
             .map(|cell| words(&syntax.plain(&snapshot.text, cell).text))
             .collect();
-        let with = |known: &[&str]| {
-            heads.iter().position(|head| head.iter().any(|word| known.contains(&word.as_str())))
-        };
-        // The first column holds the time, whatever it is called.
-        let others = || 1..heads.len();
-        let is_time = |at: &usize| heads[*at].iter().any(|word| TIMES.contains(&word.as_str()));
-        let events = EVENTS
-            .iter()
-            .find_map(|word| others().find(|&at| heads[at].iter().any(|own| own == word)));
-        let person = with(PEOPLE).filter(|at| *at > 0 && Some(*at) != events);
-        let free = others().find(|at| !is_time(at) && Some(*at) != person);
-        let words = events.or(free).unwrap_or(heads.len().saturating_sub(1));
-        Self { count: heads.len(), words, person: person.filter(|at| *at != words) }
+        let has =
+            |at: usize, known: &[&str]| heads[at].iter().any(|word| known.contains(&word.as_str()));
+        let time = (0..heads.len()).find(|&at| has(at, TIMES)).unwrap_or(0);
+        let others = || (0..heads.len()).filter(|&at| at != time && !has(at, TIMES));
+        let event = EVENTS.iter().find_map(|word| others().find(|&at| has(at, &[word])));
+        let person = others().find(|&at| has(at, PEOPLE) && Some(at) != event);
+        let free = others().find(|&at| Some(at) != person);
+        // A timeline of one column has time and words in it.
+        let words = event.or(free).or(person).unwrap_or(time);
+        Self { count: heads.len(), time, words, person: person.filter(|&at| at != words) }
     }
 }
 

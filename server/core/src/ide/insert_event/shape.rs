@@ -45,14 +45,25 @@ pub(super) fn first_item(stamp: &str, words: &Written) -> NewEntry {
     NewEntry { words_at: head.len(), text: head + &words.in_line() }
 }
 
-/// The first row of a table, its stamp in the first column.
+/// The first row of a table.
 pub(super) fn first_row(columns: &Columns, stamp: &str, words: &Written) -> NewEntry {
-    let mut text = format!("| {stamp} |");
-    let words_at = text.len() + 1;
-    for column in 1..columns.count.max(2) {
-        text.push_str(&format!(" {} |", words.in_column(column, columns)));
+    let mut text = String::from("|");
+    let mut words_at = None;
+    for column in 0..columns.count.max(1) {
+        let words = words.in_column(column, columns);
+        text.push(' ');
+        if column == columns.time {
+            text.push_str(stamp);
+            if !words.is_empty() {
+                text.push(' ');
+            }
+        } else if words_at.is_none() {
+            words_at = Some(text.len());
+        }
+        text.push_str(&words);
+        text.push_str(" |");
     }
-    NewEntry { words_at, text }
+    NewEntry { words_at: words_at.unwrap_or(text.len() - " |".len()), text }
 }
 
 fn line(
@@ -102,6 +113,33 @@ fn renumbered(marker: &str, number: Option<u64>) -> String {
     }
 }
 
+/// What goes into the cells of a new row.
+struct Cells<'a> {
+    model: &'a Entry,
+    stamp: &'a str,
+    words: &'a Written,
+    columns: Columns,
+    /// The cell for the date, where it has one of its own, and the date.
+    date: Option<(BlockId, String)>,
+}
+
+impl Cells<'_> {
+    /// What goes into a cell in whose place the model has `content`.
+    fn new_content(&self, text: &str, column: usize, cell: BlockId, content: Span) -> String {
+        let words = self.words.in_column(column, &self.columns);
+        let place = self.model.stamp.span;
+        if content.overlaps(place) {
+            let head = &text[content.start..place.start.max(content.start)];
+            let marks = closing_marks(&text[place.end.min(content.end)..content.end]);
+            return format!("{head}{}{marks} {words}", self.stamp).trim_end().to_owned();
+        }
+        match &self.date {
+            Some((in_cell, day)) if *in_cell == cell => day.clone(),
+            _ => words,
+        }
+    }
+}
+
 /// A row with the stamp in its column, its words in theirs and all other cells
 /// empty, as wide as those of the model where the table is aligned.
 fn row(
@@ -114,40 +152,43 @@ fn row(
     let text = &snapshot.text;
     let table = snapshot.syntax.blocks[model.block].parent;
     let columns = table.map(|table| Columns::of(snapshot, table)).unwrap_or_default();
+    let date = snapshot.date_cell(model, snapshot.date_order());
+    let date = date.map(|(cell, words)| (cell, snapshot.day_like(words, at)));
+    let cells = Cells { model, stamp, words, columns, date };
     let span = snapshot.syntax.blocks[model.block].span;
     let is_aligned = is_aligned(snapshot, model.block);
-    let date = snapshot
-        .date_cell(model, snapshot.date_order())
-        .map(|(cell, words)| (cell, snapshot.day_like(words, at)));
-    let mut written = String::new();
-    let mut words_at = None;
-    let mut done = span.start;
+    let (mut written, mut missing) = (String::new(), Vec::new());
+    let (mut words_at, mut done) = (None, span.start);
     for (column, cell) in snapshot.syntax.children(model.block).enumerate() {
-        // The cells that a short row lacks have no place in it.
-        let within = |at: usize| at.clamp(done, span.end);
         let place = snapshot.cell_words(cell);
+        if place.start >= span.end {
+            missing.push(words.in_column(column, &columns));
+            continue;
+        }
+        let within = |at: usize| at.clamp(done, span.end);
         let content = Span::new(within(place.start), within(place.end));
         written.push_str(&text[done..content.start]);
-        let old = content.of(text);
-        let new = match &date {
-            _ if content.overlaps(model.stamp.span) => {
-                let place = model.stamp.span;
-                let head = &text[content.start..place.start.max(content.start)];
-                let marks = closing_marks(&text[place.end.min(content.end)..content.end]);
-                format!("{head}{stamp}{marks}")
-            }
-            Some((in_cell, day)) if *in_cell == cell => day.clone(),
-            _ => words.in_column(column, &columns),
-        };
-        if words_at.is_none() && !content.overlaps(model.stamp.span) && new.is_empty() {
+        let new = cells.new_content(text, column, cell, content);
+        if new.is_empty() && words_at.is_none() {
             words_at = Some(written.len());
         }
-        let width = if is_aligned { old.chars().count() } else { 0 };
+        let width = if is_aligned { content.of(text).chars().count() } else { 0 };
         written.push_str(&format!("{new:width$}"));
         done = content.end;
     }
     written.push_str(&text[done..span.end]);
+    add_cells(&mut written, missing);
     NewEntry { words_at: words_at.unwrap_or(written.len()), text: written }
+}
+
+/// Adds the cells that a short row lacks, as far as they hold something.
+fn add_cells(row: &mut String, mut cells: Vec<String>) {
+    let held = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    cells.truncate(held);
+    if held > 0 && !row.trim_end().ends_with('|') {
+        row.push_str(" |");
+    }
+    cells.iter().for_each(|cell| row.push_str(&format!(" {cell} |")));
 }
 
 /// The marks of emphasis or code that close around a stamp.

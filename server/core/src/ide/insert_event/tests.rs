@@ -254,6 +254,26 @@ fn the_first_words_begin_the_timeline() {
     );
 }
 
+#[test]
+fn whatever_the_columns_are_the_words_stay() {
+    for (table, row) in [
+        ("| Event | When |\n|---|---|\n| Declared | 10:05 |\n", "| Paged | 10:45 |"),
+        ("| When |\n|---|\n| 10:05 |\n| 10:10 |\n", "| 10:45 Paged |"),
+        ("| Time | Who |\n|---|---|\n| 10:05 | @lee |\n", "| 10:45 | Paged |"),
+        ("| Time | A | B |\n|---|---|---|\n| 10:05 | a | b |\n", "| 10:45 | Paged |  |"),
+        ("| Time | Event |\n|---|---|\n| 10:05 |\n| 10:10 |\n", "| 10:45 | Paged |"),
+        ("| When |\n|---|\n", "| 10:45 Paged |"),
+        ("| Event | When |\n|---|---|\n", "| Paged | 10:45 |"),
+    ] {
+        let before = format!("# Incident 2026-06-15\n\n## Timeline (UTC)\n\n{table}");
+        let snapshot = snapshot(Kind::IncidentLog, &before);
+        let words = Words { text: "Paged", by: None };
+        let logged = snapshot.log_event(&words, &at_utc("10:45:00")).expect("an insertion");
+        let after = apply(snapshot.text(), &logged.edits).expect("edits that apply");
+        assert_eq!(after.trim_end().lines().next_back(), Some(row), "{after}");
+    }
+}
+
 /// The entries after words were logged at 10:45 behind two in this shape.
 fn logged(text: &str, shape: &str) -> Vec<String> {
     let before = format!("# Incident 2026-06-15\n\n## Timeline (UTC)\n\n{shape}");
