@@ -141,7 +141,7 @@ impl Cells<'_> {
 }
 
 /// A row with the stamp in its column, its words in theirs and all other cells
-/// empty, as wide as those of the model where the table is aligned.
+/// empty, as wide as its column where the table is aligned.
 fn row(
     snapshot: &Snapshot,
     model: &Entry,
@@ -156,7 +156,7 @@ fn row(
     let date = date.map(|(cell, words)| (cell, snapshot.day_like(words, at)));
     let cells = Cells { model, stamp, words, columns, date };
     let span = snapshot.syntax.blocks[model.block].span;
-    let is_aligned = is_aligned(snapshot, model.block);
+    let widths = table.map(|table| widths(snapshot, table)).unwrap_or_default();
     let (mut written, mut missing) = (String::new(), Vec::new());
     let (mut words_at, mut done) = (None, span.start);
     for (column, cell) in snapshot.syntax.children(model.block).enumerate() {
@@ -172,7 +172,9 @@ fn row(
         if new.is_empty() && words_at.is_none() {
             words_at = Some(written.len());
         }
-        let width = if is_aligned { content.of(text).chars().count() } else { 0 };
+        // What is wider than its column in the model need not be so here.
+        let own = content.of(text).chars().count();
+        let width = own.min(widths.get(column).copied().unwrap_or(0));
         written.push_str(&format!("{new:width$}"));
         done = content.end;
     }
@@ -197,11 +199,15 @@ fn closing_marks(behind: &str) -> &str {
     &behind[..length.unwrap_or(behind.len())]
 }
 
-/// Whether a row is as wide as the head of its table.
-fn is_aligned(snapshot: &Snapshot, row: BlockId) -> bool {
-    let width = |id: BlockId| {
-        let line = snapshot.lines.line(snapshot.syntax.blocks[id].span.start);
-        snapshot.lines.span(line, &snapshot.text).of(&snapshot.text).chars().count()
-    };
-    snapshot.syntax.blocks[row].parent.is_some_and(|table| width(table + 1) == width(row))
+/// The widths of the columns of a table that is aligned, in characters and
+/// without the space around them; none of one that is not.
+fn widths(snapshot: &Snapshot, table: BlockId) -> Vec<usize> {
+    let first = snapshot.lines.line(snapshot.syntax.blocks[table].span.start);
+    let line = |line: usize| snapshot.lines.span(line, &snapshot.text).of(&snapshot.text).trim();
+    let (head, delimiter) = (line(first), line(first + 1));
+    if head.chars().count() != delimiter.chars().count() {
+        return Vec::new();
+    }
+    let columns = delimiter.trim_matches('|').split('|');
+    columns.map(|column| column.chars().count().saturating_sub(2)).collect()
 }

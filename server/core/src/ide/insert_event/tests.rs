@@ -229,6 +229,12 @@ fn words_go_into_the_columns_for_them() {
 }
 
 #[test]
+fn below_words_that_are_too_wide_the_columns_go_on() {
+    let table = "# Incident 2026-06-15\n\n## Timeline\n\n| Time (UTC) | Who  | Event    |\n|------------|------|----------|\n| 10:05      | @lee | Declared that it is a SEV1 |\n";
+    check_log("10:45:30", "Paged", table, &format!("{table}| 10:45      | @kim | Paged    |\n"));
+}
+
+#[test]
 fn without_a_column_for_people_the_person_leads_the_words() {
     check_log(
         "10:45:30",
