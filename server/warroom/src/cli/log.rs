@@ -4,7 +4,7 @@
 //! and how it looks is for core to say; how the file is changed safely is in
 //! `workspace/exclusive.rs`.
 
-use std::io::{self, Read, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -56,11 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
 impl Options {
     fn text(&self) -> Result<String, Failure> {
         let text = match self.text.as_str() {
-            "-" => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map_err(|e| workspace::describe(&e))?;
-                workspace::decode(bytes)?
-            }
+            "-" => workspace::read_standard_input()?,
             text => text.to_owned(),
         };
         match text.trim().is_empty() {
