@@ -3,6 +3,7 @@
 //! it would otherwise be read as another day.
 
 mod columns;
+mod many;
 mod place;
 mod shape;
 #[cfg(test)]
@@ -103,7 +104,7 @@ impl Snapshot {
         for stamp in [Some(stamp), dated].into_iter().flatten() {
             for &escape in words.escapes() {
                 let written = words.written(escape);
-                let entry = shape::entry(self, model, &stamp, at, place.is_after, &written);
+                let entry = shape::entry(self, model, &stamp, at, place.behind(), &written);
                 insertions.push(place.insertion(self, run, &entry));
             }
         }

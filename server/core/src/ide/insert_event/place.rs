@@ -1,5 +1,7 @@
 //! Where a new entry goes, and how it is set off from those around it.
 
+use std::ops::Range;
+
 use super::NewEntry;
 use crate::ide::Snapshot;
 use crate::ide::moments::Moment;
@@ -11,7 +13,7 @@ use crate::timeline::{Entry, EntryForm, is_backwards, unit};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     anchor: usize,
-    pub(super) is_after: bool,
+    is_after: bool,
 }
 
 impl Place {
@@ -51,6 +53,16 @@ impl Place {
         &run[near.min_by_key(|index| index.abs_diff(self.anchor)).unwrap_or(self.anchor)]
     }
 
+    /// How many items behind the model the first new one stands.
+    pub(super) fn behind(&self) -> u64 {
+        u64::from(self.is_after)
+    }
+
+    /// The entry that stands behind what is inserted here, if one does.
+    pub(super) const fn next(&self) -> usize {
+        if self.is_after { self.anchor + 1 } else { self.anchor }
+    }
+
     /// The edit, and where the words of the new entry go in the edited text.
     pub(super) fn insertion(
         &self,
@@ -58,16 +70,35 @@ impl Place {
         run: &[Entry],
         entry: &NewEntry,
     ) -> (Edit, usize) {
+        let (edit, places) = self.insertions(snapshot, run, std::slice::from_ref(entry));
+        let start = places.first().map_or(0, |place| place.start);
+        let cursor = edit.span.start + start + entry.words_at;
+        (edit, cursor)
+    }
+
+    /// One edit for several entries, and where each stands in what it inserts.
+    pub(super) fn insertions(
+        &self,
+        snapshot: &Snapshot,
+        run: &[Entry],
+        entries: &[NewEntry],
+    ) -> (Edit, Vec<Range<usize>>) {
         let own = whole(snapshot, run, self.anchor);
         let gap = self.gap(snapshot, run);
-        if self.is_after {
-            let cursor = own.end + gap.len() + entry.words_at;
-            let begun = begun_behind(snapshot, own.end);
-            (Edit::replace(begun, format!("{gap}{}", entry.text)), cursor)
-        } else {
-            let cursor = own.start + entry.words_at;
-            (Edit::insert(own.start, format!("{}{gap}", entry.text)), cursor)
+        let at = match self.is_after {
+            true => begun_behind(snapshot, own.end),
+            false => Span::at(own.start),
+        };
+        let (before, behind) = if self.is_after { (&*gap, "") } else { ("", &*gap) };
+        let mut text = String::new();
+        let mut places = Vec::with_capacity(entries.len());
+        for entry in entries {
+            text.push_str(before);
+            places.push(text.len()..text.len() + entry.text.len());
+            text.push_str(&entry.text);
+            text.push_str(behind);
         }
+        (Edit::replace(at, text), places)
     }
 
     /// What stands between two entries here: as between neighbours, where
@@ -130,9 +161,9 @@ fn trimmed(snapshot: &Snapshot, span: Span) -> Span {
     Span::new(span.start, span.start + span.of(&snapshot.text).trim_end().len())
 }
 
-/// The number of a new item in a numbered list behind or before a model; the
+/// The number of a new item in a numbered list, so many items behind a model; the
 /// model's own where all items have the same.
-pub(super) fn number(snapshot: &Snapshot, model: &Entry, is_after: bool) -> Option<u64> {
+pub(super) fn number(snapshot: &Snapshot, model: &Entry, behind: u64) -> Option<u64> {
     let list = snapshot.syntax.blocks[model.block].parent?;
     if !matches!(snapshot.syntax.blocks[list].kind, BlockKind::List { first: Some(_) }) {
         return None;
@@ -140,7 +171,7 @@ pub(super) fn number(snapshot: &Snapshot, model: &Entry, is_after: bool) -> Opti
     let own = number_of(snapshot, model.block)?;
     let mut items = snapshot.syntax.children(list).filter_map(|item| number_of(snapshot, item));
     let is_counted = items.next() != items.next();
-    Some(if is_counted && is_after { own + 1 } else { own })
+    Some(if is_counted { own.saturating_add(behind) } else { own })
 }
 
 fn number_of(snapshot: &Snapshot, item: usize) -> Option<u64> {

@@ -30,12 +30,12 @@ pub(super) fn entry(
     model: &Entry,
     stamp: &str,
     at: NaiveDateTime,
-    is_after: bool,
+    steps: u64,
     words: &Written,
 ) -> NewEntry {
     match model.form {
         EntryForm::TableRow => row(snapshot, model, stamp, at, words),
-        _ => line(snapshot, model, stamp, is_after, words),
+        _ => line(snapshot, model, stamp, steps, words),
     }
 }
 
@@ -66,13 +66,7 @@ pub(super) fn first_row(columns: &Columns, stamp: &str, words: &Written) -> NewE
     NewEntry { words_at: words_at.unwrap_or(text.len() - " |".len()), text }
 }
 
-fn line(
-    snapshot: &Snapshot,
-    model: &Entry,
-    stamp: &str,
-    is_after: bool,
-    words: &Written,
-) -> NewEntry {
+fn line(snapshot: &Snapshot, model: &Entry, stamp: &str, steps: u64, words: &Written) -> NewEntry {
     let text = &snapshot.text;
     let start = match model.form {
         EntryForm::Paragraph => model.span.start,
@@ -82,7 +76,7 @@ fn line(
     let behind = text.get(model.stamp.span.end..model.text_span.start);
     let marks = before.zip(behind).filter(|(before, behind)| are_marks(before, behind));
     let (before, behind) = marks.unwrap_or((usual_head(model.form), " "));
-    let before = renumbered(before, place::number(snapshot, model, is_after));
+    let before = renumbered(before, place::number(snapshot, model, steps));
     let behind = if behind.is_empty() { " " } else { behind };
     let head = format!("{before}{stamp}{behind}");
     let is_open = head.matches("**").count() % 2 == 1;

@@ -354,3 +354,65 @@ fn an_event_of_now_is_wanted_while_it_runs_and_then_in_the_timeline() {
     assert!(takes(Kind::IncidentLog, 0) && takes(Kind::Postmortem, inside));
     assert!(!takes(Kind::Postmortem, 0));
 }
+
+/// The document after events at these times of UTC.
+fn logged_at(before: &str, clocks: &[&str]) -> String {
+    let snapshot = snapshot(Kind::IncidentLog, before);
+    let words = Words { text: "Looked", by: Some("@kim") };
+    let events: Vec<_> = clocks.iter().map(|clock| (words, at_utc(clock).utc)).collect();
+    let done = snapshot.log_events(None, &events, &at_utc("23:00:00")).expect("entries");
+    apply(snapshot.text(), &done.edits).expect("edits that apply")
+}
+
+#[test]
+fn many_events_go_to_their_places_at_once() {
+    assert_eq!(
+        logged_at(
+            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:05 A\n- 10:15 B\n",
+            &["10:00:00", "10:06:30", "10:07:00", "10:20:00"]
+        ),
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n- 10:00 @kim: Looked\n- 10:05 A\n- 10:06 @kim: Looked\n- 10:07 @kim: Looked\n- 10:15 B\n- 10:20 @kim: Looked\n"
+    );
+}
+
+#[test]
+fn many_events_begin_a_timeline() {
+    assert_eq!(
+        logged_at("# Incident 2026-06-15\n", &["10:00:00", "10:06:30"]),
+        "# Incident 2026-06-15\n\n## Timeline\n\n- 12:00 CEST @kim: Looked\n- 12:06 CEST @kim: Looked\n"
+    );
+}
+
+#[test]
+fn no_event_of_many_changes_the_times_of_others() {
+    // The second entry has its day from the first.
+    assert_eq!(
+        logged_at(
+            "# Incident\n\n## Timeline (UTC)\n\n- 2026-06-14 10:05 A\n- 10:15 B\n",
+            &["09:00:00"]
+        ),
+        "# Incident\n\n## Timeline (UTC)\n\n- 2026-06-14 10:05 A\n- 10:15 B\n- 2026-06-15 09:00 @kim: Looked\n"
+    );
+}
+
+#[test]
+fn an_entry_behind_one_of_another_day_says_its_own() {
+    assert_eq!(
+        logged_at(
+            "# Incident 2026-06-16\n\n## Timeline (UTC)\n\n- **10:05** - A\n- **10:15** - B\n",
+            &["09:00:00"]
+        ),
+        "# Incident 2026-06-16\n\n## Timeline (UTC)\n\n- **2026-06-15 09:00** - @kim: Looked\n- **2026-06-16 10:05** - A\n- **10:15** - B\n"
+    );
+}
+
+#[test]
+fn many_events_are_numbered_one_by_one() {
+    assert_eq!(
+        logged_at(
+            "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n1. 10:05 A\n2. 10:15 B\n",
+            &["10:20:00", "10:30:00"]
+        ),
+        "# Incident 2026-06-15\n\n## Timeline (UTC)\n\n1. 10:05 A\n2. 10:15 B\n3. 10:20 @kim: Looked\n4. 10:30 @kim: Looked\n"
+    );
+}
