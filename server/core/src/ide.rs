@@ -17,6 +17,7 @@ mod folding;
 mod format;
 mod hover;
 mod ignore;
+pub mod import;
 mod inlay_hints;
 mod insert_event;
 mod knowledge;

@@ -43,6 +43,13 @@ impl Words<'_> {
         }
     }
 
+    /// The cells of a row for who did it and for what happened.
+    pub(crate) fn cells(&self) -> [String; 2] {
+        let columns = Columns { count: 3, time: 0, person: Some(1), words: 2 };
+        let written = self.written(Escape::Little);
+        [1, 2].map(|column| written.in_column(column, &columns))
+    }
+
     /// The words as they are written.
     pub(super) fn written(&self, escape: Escape) -> Written {
         let lines = self.text.lines().map(one_line).filter(|line| !line.is_empty());
