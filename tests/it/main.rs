@@ -15,6 +15,7 @@ mod fixtures;
 mod formats;
 mod generated;
 mod harness;
+mod import;
 mod known;
 mod links;
 mod log;

@@ -9,6 +9,7 @@ mod completions;
 mod config;
 mod derive;
 mod explain;
+mod import;
 mod init;
 mod log;
 mod made;
@@ -111,6 +112,8 @@ enum Command {
     Severity(severity::Options),
     /// Write an entry into the timeline of a document, with the time
     Log(log::Options),
+    /// Turn a chat or an export of a paging tool into entries of a timeline
+    Import(import::Options),
     /// Say where an incident stands and what is due: updates, roles, checklists
     Status(status::Options),
     /// List the action items of documents: open, overdue, by owner
@@ -190,6 +193,7 @@ pub(crate) fn run(
         Command::Drill(options) => options.run("gameday"),
         Command::Severity(options) => severity::run(&options),
         Command::Log(options) => log::run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Status(options) => status::run(&options),
         Command::Actions(options) => actions::run(&options),
         Command::Report(options) => report::run(&options),
