@@ -404,12 +404,38 @@ fn running_incidents_are_shown_before_the_newest() {
 }
 
 #[test]
+fn a_chat_is_pasted_as_entries() {
+    let mut client = start();
+    let text = "lee  10:10\n@kim declares\nlee  10:15 UTC\nRolled back\nkim  10:16 UTC\nthanks\n";
+    let argument =
+        json!({ "uri": URI, "text": text, "position": at(9, 0)["position"], "zone": "UTC" });
+    let params = json!({ "command": "warroom.import", "arguments": [argument] });
+    let answer = client.request("workspace/executeCommand", params);
+    assert_eq!((&answer["entries"], &answer["format"]), (&json!(1), &json!("pasted")));
+    assert_eq!(answer["leftOut"], json!({ "courtesy": 1 }));
+    assert_eq!(answer["duplicates"], 1);
+    let asked = client.wait_until_asked("workspace/applyEdit");
+    let edit = &asked["edit"]["documentChanges"][0]["edits"][0]["newText"];
+    assert_eq!(edit, "\n- 10:15 @lee: Rolled back");
+}
+
+#[test]
+fn a_chat_that_cannot_be_read_is_refused_with_its_line() {
+    let argument = json!({ "uri": URI, "text": "\nhello\n" });
+    let params = json!({ "command": "warroom.import", "arguments": [argument] });
+    let error = start().request_in_vain("workspace/executeCommand", params);
+    assert_eq!(error["code"], -32602);
+    assert!(error["message"].as_str().is_some_and(|text| text.starts_with("line 2: ")), "{error}");
+}
+
+#[test]
 fn a_command_that_makes_no_sense_is_refused() {
     let mut client = start();
     for (command, argument) in [
         ("warroom.dance", json!({ "uri": URI })),
         ("warroom.convertZone", json!({ "uri": URI })),
         ("warroom.insertEvent", json!({})),
+        ("warroom.import", json!({ "uri": URI })),
         ("warroom.insertEvent", json!({ "uri": "untitled:other" })),
         ("warroom.assignSeverity", json!({ "uri": URI, "impact": { "mood": 3 } })),
         ("warroom.log", json!({ "uri": URI, "text": " " })),

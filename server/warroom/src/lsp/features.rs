@@ -11,6 +11,7 @@ pub(super) mod help;
 pub(super) mod incidents;
 pub(super) mod links;
 pub(super) mod moves;
+pub(super) mod paste;
 pub(super) mod refactorings;
 pub(super) mod references;
 pub(super) mod rename;

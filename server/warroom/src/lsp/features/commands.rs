@@ -7,6 +7,7 @@ use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{Position, Range, Uri, WorkspaceEdit};
 use warroom_core::ide::{Derivation, Edit, Impact, Phase, Reader, Words};
 
+use super::paste::{self, Pasted};
 use super::triage::{self, Answers};
 use super::{chart, templates};
 use crate::answers::standing;
@@ -25,6 +26,7 @@ pub(in crate::lsp) const NAMES: &[&str] = &[
     "warroom.sortTimeline",
     "warroom.status",
     "warroom.log",
+    "warroom.import",
     SHOW_ACTIONS,
     SHOW_INCIDENTS,
     SHOW_RULES,
@@ -69,6 +71,7 @@ enum What {
     SortTimeline(Position),
     Status,
     Log { text: String, by: Option<String> },
+    Import(Pasted),
 }
 
 /// The first argument of every command.
@@ -82,6 +85,9 @@ struct Argument {
     zone: Option<String>,
     text: Option<String>,
     by: Option<String>,
+    format: Option<String>,
+    #[serde(default)]
+    keep_all: bool,
     #[serde(default)]
     impact: Answers,
     profile: Option<String>,
@@ -161,6 +167,13 @@ impl Command {
                 let text = argument.text.filter(|text| !text.trim().is_empty());
                 What::Log { text: text.ok_or_else(|| missing("text"))?, by: argument.by }
             }
+            "warroom.import" => What::Import(Pasted {
+                text: argument.text.ok_or_else(|| missing("text"))?,
+                position: argument.position,
+                format: argument.format,
+                zone: argument.zone,
+                keep_all: argument.keep_all,
+            }),
             _ => return Err(Error::invalid_params(format!("there is no command `{name}`"))),
         };
         Ok(Self { uri: argument.uri, what })
@@ -169,18 +182,19 @@ impl Command {
     /// Does it, as far as that can be done here.
     ///
     /// # Errors
-    /// When a template is missing or wrong.
+    /// When a template is missing or wrong, or what is to be pasted cannot be read.
     pub(in crate::lsp) fn run(&self, asked: &Asked<'_>) -> Result<Done> {
-        if let What::Derive(derivation) = &self.what {
-            return Ok(Done::answer(templates::derive(asked, derivation)?));
+        match &self.what {
+            What::Derive(derivation) => Ok(Done::answer(templates::derive(asked, derivation)?)),
+            What::Import(pasted) => paste::paste(asked, pasted),
+            _ => Ok(self.edit(asked)),
         }
-        Ok(self.edit(asked))
     }
 
     fn edit(&self, asked: &Asked<'_>) -> Done {
         let snapshot = asked.snapshot();
         let done = match &self.what {
-            What::Derive(_) => None,
+            What::Derive(_) | What::Import(_) => None,
             What::ShowTimeline => {
                 return Done::answer(snapshot.timeline_picture().into());
             }
