@@ -17,6 +17,7 @@ mod generated;
 mod harness;
 mod import;
 mod known;
+mod life;
 mod links;
 mod log;
 mod lsp;
