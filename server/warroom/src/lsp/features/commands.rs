@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{Position, Range, Uri, WorkspaceEdit};
-use warroom_core::ide::{Derivation, Edit, Impact, Phase, Reader, Words};
+use warroom_core::ide::{Derivation, Edit, Impact, Phase, Reader, Refactoring, Words};
 
 use super::paste::{self, Pasted};
 use super::triage::{self, Answers};
@@ -205,7 +205,9 @@ impl Command {
             }
             What::Log { text, by } => {
                 let words = Words { text, by: by.as_deref() };
-                snapshot.log_event(&words, &asked.present())
+                let logged = snapshot.log_event(&words, &asked.present());
+                // The words are there already: the writer stays in their place.
+                logged.map(|done| Refactoring { cursor: None, ..done })
             }
             What::InsertEvent(place) => {
                 let near = place.map(|place| asked.offset(place));
