@@ -111,20 +111,20 @@ mod tests {
     use super::*;
 
     fn link(page: &str, shown: &str) -> String {
-        Links { current: "/work/team".into(), from: page.into() }.to(shown)
+        Links { current: "/srv/team".into(), from: page.into() }.to(shown)
     }
 
     #[test]
     fn links_lead_from_the_page_to_the_document() {
-        assert_eq!(link("/work/team", "incidents/a.md"), "incidents/a.md");
-        assert_eq!(link("/work/team/out", "incidents/a.md"), "../incidents/a.md");
-        assert_eq!(link("/work/team/incidents", "incidents/a.md"), "a.md");
-        assert_eq!(link("/work/team", "../other/a.md"), "../other/a.md");
+        assert_eq!(link("/srv/team", "incidents/a.md"), "incidents/a.md");
+        assert_eq!(link("/srv/team/out", "incidents/a.md"), "../incidents/a.md");
+        assert_eq!(link("/srv/team/incidents", "incidents/a.md"), "a.md");
+        assert_eq!(link("/srv/team", "../other/a.md"), "../other/a.md");
     }
 
     #[test]
     fn names_are_escaped_in_addresses() {
-        assert_eq!(link("/work/team", "50% off #1?.md"), "50%25%20off%20%231%3F.md");
-        assert_eq!(link("/work/team", "javascript:alert(1)"), "javascript%3Aalert%281%29");
+        assert_eq!(link("/srv/team", "50% off #1?.md"), "50%25%20off%20%231%3F.md");
+        assert_eq!(link("/srv/team", "javascript:alert(1)"), "javascript%3Aalert%281%29");
     }
 }
