@@ -30,6 +30,7 @@ make_root() {
     root="$(mktemp -d "$cache/root.XXXXXX")"
     tar -C "$root" -xf "$base"
     cp /etc/resolv.conf /etc/hosts "$root/etc/"
+    cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
     local settings
     for settings in /etc/pip.conf "$HOME/.npmrc" "$HOME/.cargo/config.toml"; do
         [ -f "$settings" ] && install -D "$settings" "$root/${settings#/}"
