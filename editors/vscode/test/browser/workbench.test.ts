@@ -13,7 +13,6 @@ import {
   makeWorkspace,
   removeScratch,
   type Scratch,
-  knows,
 } from "../support/scratch.ts";
 import { settings } from "../support/settings.ts";
 import { Workbench } from "../support/workbench.ts";
@@ -178,11 +177,8 @@ describe("the Warroom views", () => {
 describe("the status bar", () => {
   after(() => workbench.close());
 
-  test("says what the document is and how long the incident runs", async (context) => {
+  test("says what the document is and how long the incident runs", async () => {
     await start();
-    if (!knows("status")) {
-      return context.skip("this server does not know where an incident stands");
-    }
     const item = workbench.page.locator(".statusbar-item", { hasText: "Post-mortem SEV1" });
     await item.waitFor();
     await workbench.openFile("inc-415-search.md");

@@ -14,8 +14,7 @@ describe("documents that the server makes", () => {
 
   afterEach(() => vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor"));
 
-  it("come from a template, with the answers of a person and blanks for the rest", async function () {
-    await needs(this, "warroom.new");
+  it("come from a template, with the answers of a person and blanks for the rest", async () => {
     const chosen = answering("showQuickPick", (items) => (items as unknown[])[0]);
     const typed = answering(
       "showInputBox",
@@ -29,8 +28,7 @@ describe("documents that the server makes", () => {
     assert.equal(document.languageId, "markdown");
   });
 
-  it("come from the open incident", async function () {
-    await needs(this, "warroom.postmortem");
+  it("come from the open incident", async () => {
     await open("incidents", "inc-412-checkout.md");
     await run("postmortemFromIncident");
     const document = await made();
@@ -38,8 +36,7 @@ describe("documents that the server makes", () => {
     assert.match(document.uri.path, /\.md$/);
   });
 
-  it("are messages for those whom a person chooses", async function () {
-    await needs(this, "warroom.comms");
+  it("are messages for those whom a person chooses", async () => {
     await open("incidents", "inc-412-checkout.md");
     const chosen = answering("showQuickPick", (items) => (items as unknown[])[0]);
     await run("messageFromIncident");
@@ -47,8 +44,7 @@ describe("documents that the server makes", () => {
     assert.match((await made()).getText(), /checkout/);
   });
 
-  it("get entries from a person who only says what happened", async function () {
-    await needs(this, "warroom.log");
+  it("get entries from a person who only says what happened", async () => {
     const editor = await write(LOG);
     const typed = answering("showInputBox", () => "Rolled back to v2.4");
     await run("logEntry");
@@ -56,14 +52,6 @@ describe("documents that the server makes", () => {
     await until("it is written", () => editor.document.getText().includes("Rolled back to v2.4"));
   });
 });
-
-/** Skips a test for a server that cannot do this. */
-async function needs(test: Mocha.Context, command: string): Promise<void> {
-  const known = await vscode.commands.getCommands(true);
-  if (!known.includes(command)) {
-    test.skip();
-  }
-}
 
 async function made(): Promise<vscode.TextDocument> {
   return await until("a document is made", () => {

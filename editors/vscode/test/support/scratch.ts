@@ -1,5 +1,4 @@
 /** Where a test works: a folder of its own, gone afterwards. */
-import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,11 +34,6 @@ export function makeWorkspace(scratch: Scratch): string {
 
 export function removeScratch(scratch: Scratch): void {
   rmSync(scratch.root, { recursive: true, force: true, maxRetries: 5 });
-}
-
-/** Whether the built server has a command of this name. */
-export function knows(command: string): boolean {
-  return spawnSync(binary(), [command, "--help"]).status === 0;
 }
 
 /** The built server, which `run.sh` names. */
