@@ -71,7 +71,7 @@ pub use self::beyond::{Candidate, Destination};
 pub use self::chart::{Chart, ChartEntry, ChartPhase, ChartTick};
 pub use self::code_lens::{CodeLens, CodeLensKind};
 pub use self::completion::{Completion, CompletionKind};
-pub use self::derive::{Derivation, Phase, Reader};
+pub use self::derive::{Derivation, Reader};
 pub use self::folding::{Fold, FoldKind};
 pub use self::format::FormatSettings;
 pub use self::hover::Hover;
@@ -93,7 +93,7 @@ pub use crate::settings::Settings;
 pub use crate::templates;
 pub use crate::text::{Columns, Edit, LineIndex, Position, Span, apply};
 pub use crate::time::{Present, ZoneMeaning, human_length};
-pub use crate::vocabulary::{ActionState, Kind, Level, Milestone, Preset};
+pub use crate::vocabulary::{ActionState, Kind, Level, Milestone, Preset, Status};
 
 /// One version of one document, fully read.
 #[derive(Clone, Debug)]

@@ -46,6 +46,8 @@ macro_rules! named {
     };
 }
 
+pub(crate) use named;
+
 /// What a document is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -491,6 +493,13 @@ named!(Status {
     Verifying => "verifying",
     Completed => "completed",
 });
+
+impl Status {
+    /// Where an incident can stand, in that order; the others are of a
+    /// maintenance.
+    pub const OF_INCIDENT: &[Self] =
+        &[Self::Investigating, Self::Identified, Self::Monitoring, Self::Resolved];
+}
 
 /// How bad it is for those who use the service, as a status page says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

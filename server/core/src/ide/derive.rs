@@ -16,7 +16,7 @@ mod tests;
 use crate::ide::Present;
 use crate::ide::Snapshot;
 use crate::templates::{self, FieldError, Filled, Scene, Template, Values};
-use crate::vocabulary::{FieldKind, Kind, Milestone, Status};
+use crate::vocabulary::{FieldKind, Kind, Milestone, Status, named};
 
 /// What is to be made out of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +30,9 @@ pub enum Derivation {
     Update,
     /// A text for the status page.
     StatusPage {
-        /// Where the incident stands; as the document says.
-        phase: Option<Phase>,
+        /// Where the incident stands, one of [`Status::OF_INCIDENT`]; as the document
+        /// says.
+        phase: Option<Status>,
     },
     /// The notice that it is over.
     Resolution,
@@ -56,74 +57,7 @@ pub enum Reader {
     Support,
 }
 
-/// Where an incident stands on a status page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Something is wrong, the cause is not known.
-    Investigating,
-    /// The cause is known.
-    Identified,
-    /// It works again and is watched.
-    Monitoring,
-    /// It is over.
-    Resolved,
-}
-
-impl Phase {
-    /// Every phase, in its order.
-    pub const ALL: &[Self] =
-        &[Self::Investigating, Self::Identified, Self::Monitoring, Self::Resolved];
-
-    /// The phase's name in commands.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Investigating => "investigating",
-            Self::Identified => "identified",
-            Self::Monitoring => "monitoring",
-            Self::Resolved => "resolved",
-        }
-    }
-
-    /// The names of all phases.
-    #[must_use]
-    pub fn names() -> Vec<&'static str> {
-        Self::ALL.iter().map(|phase| phase.name()).collect()
-    }
-
-    /// The phase of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|phase| phase.name() == name)
-    }
-}
-
-impl Reader {
-    /// Every reader.
-    pub const ALL: &[Self] = &[Self::Executive, Self::Customer, Self::Support];
-
-    /// The reader's name in commands.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Executive => "executive",
-            Self::Customer => "customer",
-            Self::Support => "support",
-        }
-    }
-
-    /// The names of all readers.
-    #[must_use]
-    pub fn names() -> Vec<&'static str> {
-        Self::ALL.iter().map(|reader| reader.name()).collect()
-    }
-
-    /// The reader of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|reader| reader.name() == name)
-    }
-}
+named!(Reader { Executive => "executive", Customer => "customer", Support => "support" });
 
 impl Snapshot {
     /// What a document comes to in another form.
@@ -240,7 +174,7 @@ impl Snapshot {
         match derivation {
             Derivation::Resolution => true,
             Derivation::StatusPage { phase } => {
-                phase.unwrap_or_else(|| self.phase()) == Phase::Resolved
+                phase.unwrap_or_else(|| self.phase()) == Status::Resolved
             }
             _ => false,
         }
@@ -254,17 +188,18 @@ impl Snapshot {
 
     /// Where the incident stands: as a field says, or else by the milestones
     /// that are reached.
-    fn phase(&self) -> Phase {
+    fn phase(&self) -> Status {
         let stated = self.document.field(FieldKind::Status);
         let stated = stated.map(|field| field.value.trim().to_lowercase());
         let stated = stated.and_then(|word| Status::of(&word).or_else(|| Status::nearest(&word)));
-        stated.and_then(|status| Phase::from_name(status.name())).unwrap_or_else(|| {
+        let is_of_incident = |status: &Status| Status::OF_INCIDENT.contains(status);
+        stated.filter(is_of_incident).unwrap_or_else(|| {
             let is_reached = |milestone| self.timeline.milestone(milestone).is_some();
             match () {
-                () if is_reached(Milestone::Resolved) => Phase::Resolved,
-                () if is_reached(Milestone::Mitigated) => Phase::Monitoring,
-                () if is_reached(Milestone::Identified) => Phase::Identified,
-                () => Phase::Investigating,
+                () if is_reached(Milestone::Resolved) => Status::Resolved,
+                () if is_reached(Milestone::Mitigated) => Status::Monitoring,
+                () if is_reached(Milestone::Identified) => Status::Identified,
+                () => Status::Investigating,
             }
         })
     }

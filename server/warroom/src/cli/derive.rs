@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use warroom_core::ide::{Derivation, Phase, Reader, Snapshot};
+use warroom_core::ide::{Derivation, Reader, Snapshot, Status};
 
 use super::Failure;
 use super::made::{self, Given, Target};
-use super::options::Configured;
+use super::options::{Configured, one_of};
 use crate::workspace;
 
 /// What is made out of a document, without further choices.
@@ -34,8 +33,8 @@ pub(crate) struct StatusPage {
     #[command(flatten)]
     plain: Plain,
     /// Where the incident stands [default: as the document says]
-    #[arg(long, value_parser = phases())]
-    phase: Option<Phase>,
+    #[arg(long, value_parser = one_of(Status::OF_INCIDENT, Status::name))]
+    phase: Option<Status>,
 }
 
 /// A message to somebody outside of the response.
@@ -44,18 +43,8 @@ pub(crate) struct Message {
     #[command(flatten)]
     plain: Plain,
     /// Who reads it
-    #[arg(long, value_parser = readers())]
+    #[arg(long, value_parser = one_of(Reader::ALL, Reader::name))]
     to: Reader,
-}
-
-fn phases() -> impl TypedValueParser<Value = Phase> {
-    PossibleValuesParser::new(Phase::names())
-        .map(|name| Phase::from_name(&name).unwrap_or(Phase::Investigating))
-}
-
-fn readers() -> impl TypedValueParser<Value = Reader> {
-    PossibleValuesParser::new(Reader::names())
-        .map(|name| Reader::from_name(&name).unwrap_or(Reader::Executive))
 }
 
 impl StatusPage {

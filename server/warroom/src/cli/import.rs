@@ -10,12 +10,11 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use warroom_core::ide::import::{Import, ImportFormat, ImportSettings, import};
 use warroom_core::ide::{Present, Snapshot, ZoneMeaning, apply};
 
 use super::Failure;
-use super::options::Configured;
+use super::options::{Configured, one_of};
 use crate::config::Configuration;
 use crate::workspace::{self, exclusive};
 
@@ -26,7 +25,7 @@ pub(crate) struct Options {
     #[arg(value_name = "FILE", default_value = "-")]
     file: PathBuf,
     /// What it is [default: told by its content]
-    #[arg(long, value_parser = format_parser())]
+    #[arg(long, value_parser = one_of(ImportFormat::ALL, ImportFormat::name))]
     format: Option<ImportFormat>,
     /// Write the entries into the timeline of this document
     #[arg(long, value_name = "FILE")]
@@ -192,9 +191,4 @@ fn zone(name: &str) -> Result<ZoneMeaning, String> {
         ZoneMeaning::Ambiguous => Err("this one means several; name a place".to_owned()),
         zone => Ok(zone),
     }
-}
-
-fn format_parser() -> impl TypedValueParser<Value = ImportFormat> {
-    PossibleValuesParser::new(ImportFormat::ALL.iter().map(|format| format.name()))
-        .map(|name| ImportFormat::from_name(&name).unwrap_or(ImportFormat::Pasted))
 }

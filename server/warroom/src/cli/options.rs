@@ -114,11 +114,19 @@ fn rule_level(text: &str) -> Result<RuleLevel, String> {
 }
 
 fn kind_parser() -> impl TypedValueParser<Value = Kind> {
-    PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.name()))
-        .map(|name| Kind::from_name(&name).unwrap_or(Kind::Other))
+    one_of(Kind::ALL, Kind::name)
 }
 
 fn preset_parser() -> impl TypedValueParser<Value = Preset> {
-    PossibleValuesParser::new(Preset::ALL.iter().map(|preset| preset.name()))
-        .map(|name| Preset::from_name(&name).unwrap_or_default())
+    one_of(Preset::ALL, Preset::name)
+}
+
+/// One of these values, by its name; help and completions list the names.
+pub(crate) fn one_of<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let named = move |word: &str| all.iter().copied().find(|value| name(*value) == word);
+    PossibleValuesParser::new(all.iter().map(|value| name(*value)))
+        .try_map(move |word| named(&word).ok_or("it is none of the possible values"))
 }

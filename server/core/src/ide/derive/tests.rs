@@ -1,8 +1,9 @@
-use super::{Derivation, Phase, Reader};
+use super::{Derivation, Reader};
 use crate::ide::Snapshot;
 use crate::ide::testing::{at_utc, snapshot_with};
 use crate::settings::Settings;
 use crate::templates::{Filled, Values, built_in_templates};
+use crate::vocabulary::Status;
 
 /// The log of an incident that still runs.
 pub(super) const LOG: &str = "
@@ -69,7 +70,9 @@ fn all() -> Vec<Derivation> {
     for profile in ["warroom", "google-sre", "pagerduty", "atlassian"] {
         all.push(Derivation::Postmortem { profile: Some(profile.to_owned()) });
     }
-    all.extend(Phase::ALL.iter().map(|phase| Derivation::StatusPage { phase: Some(*phase) }));
+    all.extend(
+        Status::OF_INCIDENT.iter().map(|phase| Derivation::StatusPage { phase: Some(*phase) }),
+    );
     all.extend(Reader::ALL.iter().map(|reader| Derivation::Message(*reader)));
     all
 }
@@ -198,7 +201,7 @@ fn the_inside_stays_inside() {
     ] {
         let log = LOG.replace(what, value);
         assert_ne!(log, LOG);
-        for phase in Phase::ALL {
+        for phase in Status::OF_INCIDENT {
             let filled = derive(&log, &Derivation::StatusPage { phase: Some(*phase) });
             let told = value.rsplit_once(":** ").expect("a value").1;
             assert!(!filled.text().contains(told), "{}", filled.text());

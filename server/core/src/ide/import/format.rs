@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::{Message, Unreadable};
 use super::{incident_io, mattermost, pagerduty, pasted, slack, table};
+use crate::vocabulary::named;
 
 /// Where a text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,30 +22,16 @@ pub enum ImportFormat {
     Pasted,
 }
 
+named!(ImportFormat {
+    Slack => "slack",
+    Mattermost => "mattermost",
+    PagerDuty => "pagerduty",
+    IncidentIo => "incident-io",
+    Csv => "csv",
+    Pasted => "pasted",
+});
+
 impl ImportFormat {
-    /// All of them.
-    pub const ALL: &'static [Self] = &[
-        Self::Slack,
-        Self::Mattermost,
-        Self::PagerDuty,
-        Self::IncidentIo,
-        Self::Csv,
-        Self::Pasted,
-    ];
-
-    /// Its name on the command line: `incident-io`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Slack => "slack",
-            Self::Mattermost => "mattermost",
-            Self::PagerDuty => "pagerduty",
-            Self::IncidentIo => "incident-io",
-            Self::Csv => "csv",
-            Self::Pasted => "pasted",
-        }
-    }
-
     /// What it is, for a sentence: “a Slack export”.
     #[must_use]
     pub const fn title(self) -> &'static str {
@@ -56,12 +43,6 @@ impl ImportFormat {
             Self::Csv => "a table",
             Self::Pasted => "a pasted chat",
         }
-    }
-
-    /// The format of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
     /// The format that a text shows by its content.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{Position, Range, Uri, WorkspaceEdit};
-use warroom_core::ide::{Derivation, Edit, Impact, Phase, Reader, Refactoring, Words};
+use warroom_core::ide::{Derivation, Edit, Impact, Reader, Refactoring, Status, Words};
 
 use super::paste::{self, Pasted};
 use super::triage::{self, Answers};
@@ -98,27 +98,32 @@ struct Argument {
 impl Argument {
     /// What is to be made of the document, when the command makes something.
     fn derivation(&self, name: &str) -> Result<Option<Derivation>> {
-        let wrong = |words: &str, known: &[&str]| {
-            Error::invalid_params(format!("{words} is one of {}", known.join(", ")))
-        };
         Ok(Some(match name {
             "warroom.postmortem" => Derivation::Postmortem { profile: self.profile.clone() },
             "warroom.update" => Derivation::Update,
             "warroom.statuspage" => {
-                let phase = self.phase.as_deref().map(|word| Phase::from_name(word).ok_or(word));
-                let phase = phase.transpose().map_err(|_| wrong("`phase`", &Phase::names()))?;
-                Derivation::StatusPage { phase }
+                let phase = self.phase.as_deref();
+                let phase =
+                    phase.map(|word| one_of("phase", word, Status::OF_INCIDENT, Status::name));
+                Derivation::StatusPage { phase: phase.transpose()? }
             }
             "warroom.resolve" => Derivation::Resolution,
             "warroom.comms" => {
-                let reader = self.to.as_deref().and_then(Reader::from_name);
-                Derivation::Message(reader.ok_or_else(|| wrong("`to`", &Reader::names()))?)
+                let reader = self.to.as_deref().unwrap_or_default();
+                Derivation::Message(one_of("to", reader, Reader::ALL, Reader::name)?)
             }
             "warroom.escalate" => Derivation::Escalation,
             "warroom.declare" => Derivation::Declaration,
             _ => return Ok(None),
         }))
     }
+}
+
+/// The value of a field that is one of these, by its name.
+fn one_of<T: Copy>(field: &str, word: &str, all: &[T], name: fn(T) -> &'static str) -> Result<T> {
+    let known = || all.iter().map(|value| name(*value)).collect::<Vec<_>>().join(", ");
+    let found = all.iter().copied().find(|value| name(*value) == word);
+    found.ok_or_else(|| Error::invalid_params(format!("`{field}` is one of {}", known())))
 }
 
 /// What a command comes to: an edit to be made, where the writer goes on after
