@@ -335,6 +335,12 @@ const fn may_hold_digit(eight: u64) -> bool {
     halves.wrapping_sub(ONES) & !halves & (0x80 * ONES) != 0
 }
 
+/// Words on one line, with one blank between them.
+#[must_use]
+pub fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The line ending that `text` uses for its first line; `\n` when it has none.
 #[must_use]
 pub fn line_ending(text: &str) -> &'static str {

@@ -96,8 +96,7 @@ impl Snapshot {
         let now = zone.civil_at(present.utc)?;
         let place = Place::of(run, Moment { at: now, offset: zone.offset_at(now) });
         let model = place.model(run);
-        let now = if model.stamp.has_seconds { now } else { now.with_second(0)? };
-        let at = now.with_nanosecond(0)?;
+        let at = as_exact(now, model.stamp.has_seconds)?;
         let stamp = self.stamp_like(run, model, zone, at);
         let dated = shape::with_day(self, model, &stamp, at);
         let mut insertions: Vec<(Edit, usize)> = Vec::new();
@@ -123,12 +122,8 @@ impl Snapshot {
         let inserted = edit.span.start..edit.span.start + edit.replacement.len();
         let is_new = |entry: &&Entry| inserted.contains(&entry.stamp.span.start);
         let Some(new) = entries.iter().find(is_new) else { return false };
-        let is_meant = match new.at {
-            Some(read) if tells_day(read) => read == at,
-            _ => new.stamp.time == Some(at.time()),
-        } && new.stamp.end.is_none();
         let others = entries.iter().filter(|entry| !is_new(entry)).map(Times::of);
-        is_meant && others.eq(self.timeline.entries.iter().map(Times::of))
+        is_meant(new, at) && others.eq(self.timeline.entries.iter().map(Times::of))
     }
 
     /// Begins a timeline, in its section where there is one.
@@ -143,7 +138,7 @@ impl Snapshot {
         let entry = read.timeline.entries.first()?;
         let stated = entry.zone.as_ref().map(|zone| zone.meaning);
         let zone = stated.unwrap_or(present.zone);
-        let at = zone.civil_at(present.utc)?.with_second(0)?.with_nanosecond(0)?;
+        let at = as_exact(zone.civil_at(present.utc)?, false)?;
         let day = entry.at.is_none_or(|read| read.date() != at.date());
         let format = if day { "%Y-%m-%d %H:%M" } else { "%H:%M" };
         let mut stamp = at.format(format).to_string();
@@ -190,6 +185,21 @@ impl Snapshot {
         let is_last = self.syntax.blocks[table].end == blocks.end;
         is_last.then(|| Columns::of(self, table))
     }
+}
+
+/// Whether a new entry is read as one of this civil time.
+fn is_meant(new: &Entry, at: NaiveDateTime) -> bool {
+    let is_read = match new.at {
+        Some(read) if tells_day(read) => read == at,
+        _ => new.stamp.time == Some(at.time()),
+    };
+    is_read && new.stamp.end.is_none()
+}
+
+/// A time to the second, or to the minute.
+fn as_exact(at: NaiveDateTime, has_seconds: bool) -> Option<NaiveDateTime> {
+    let at = at.with_nanosecond(0)?;
+    if has_seconds { Some(at) } else { at.with_second(0) }
 }
 
 fn titled(edit: Edit, cursor: usize, at: NaiveDateTime) -> Refactoring {

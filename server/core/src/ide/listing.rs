@@ -108,14 +108,17 @@ impl Snapshot {
             Kind::GameDay => ListedKind::GameDay,
             _ => return None,
         };
-        let title = summary.title.as_ref();
-        let name = title.map_or(summary.name(), |title| title.text.trim());
+        let name = summary.title_or_name();
         let key = summary.incident.as_ref().and_then(|incident| incident.identifier.as_ref());
         let name = match key {
             Some(key) if !name.contains(&*key.text) => format!("{} {name}", key.text),
             _ => name.to_owned(),
         };
-        Some(Listed { kind, name, span: title.map_or(Span::default(), |title| title.span) })
+        Some(Listed {
+            kind,
+            name,
+            span: summary.title.as_ref().map_or(Span::default(), |title| title.span),
+        })
     }
 
     pub(super) fn listed_actions(&self) -> Vec<ListedAction> {

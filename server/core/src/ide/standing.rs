@@ -16,7 +16,7 @@ use crate::ide::moments::Moment;
 use crate::ide::{Present, Snapshot};
 use crate::rules::{Context, checklist, facts};
 use crate::secrets::mask;
-use crate::text::Span;
+use crate::text::{Span, one_line};
 use crate::timeline::{Entry, tells_day};
 use crate::updates::{self, Updates};
 use crate::vocabulary::{Kind, Milestone, Role, Status};
@@ -201,8 +201,10 @@ impl Snapshot {
             .find(|&id| !blocks[id].inlines.is_empty());
         let words = leaf.map(|id| self.syntax.plain(&self.text, id).text);
         let words = words.unwrap_or_else(|| place.of(&self.text).to_owned());
-        let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        OpenPoint { text: mask(&text).into_owned(), line: self.lines.line(place.start) + 1 }
+        OpenPoint {
+            text: mask(&one_line(&words)).into_owned(),
+            line: self.lines.line(place.start) + 1,
+        }
     }
 }
 

@@ -170,6 +170,12 @@ impl Summary {
         name(self.path())
     }
 
+    /// What people call it: its title, or else the name of its file.
+    #[must_use]
+    pub fn title_or_name(&self) -> &str {
+        self.title.as_ref().map_or(self.name(), |title| title.text.trim())
+    }
+
     /// Whether a link can lead to `fragment` in it; `None` when that cannot be
     /// known.
     #[must_use]

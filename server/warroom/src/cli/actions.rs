@@ -66,8 +66,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let choice = options.choice();
     let tree = tree::read(&options.paths, &options.configured, |visited| {
         let listing = visited.snapshot.listing(visited.summary);
-        let title = visited.summary.title.as_ref().map(|title| title.text.trim());
-        let document = title.unwrap_or(visited.summary.name());
+        let document = visited.summary.title_or_name();
         let wanted = listing.actions.into_iter().filter(|action| choice.wants(action, today));
         let item = |action| Item { path: visited.path.into(), document: document.into(), action };
         wanted.map(item).collect::<Vec<_>>()

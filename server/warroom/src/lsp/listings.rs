@@ -56,11 +56,10 @@ impl Listed {
         let incident = summary.incident.as_deref();
         let identifier = incident.and_then(|incident| incident.identifier.as_ref());
         let severity = incident.and_then(|incident| incident.severity.as_ref());
-        let title = summary.title.as_ref().map(|title| title.text.trim());
         Self {
             uri,
             path: Arc::clone(&summary.location.path),
-            title: title.unwrap_or_else(|| summary.name()).to_owned(),
+            title: summary.title_or_name().to_owned(),
             incident: identifier.map(|identifier| identifier.text.to_string()),
             severity: severity.map(|severity| severity.name.to_string()),
             date: incident.and_then(|incident| incident.date),

@@ -9,6 +9,7 @@ use crate::ide::Snapshot;
 use crate::rules::facts;
 use crate::syntax::{BlockId, BlockKind};
 use crate::templates::{Values, slug};
+use crate::text::one_line;
 use crate::time::{ZoneMeaning, human_length};
 use crate::timeline::tells_day;
 use crate::vocabulary::fold::fold;
@@ -274,9 +275,4 @@ pub(super) fn is_blank(value: &str) -> bool {
         .iter()
         .any(|word| value.eq_ignore_ascii_case(word));
     is_no_value || value.contains("{{")
-}
-
-/// Words on one line.
-pub(super) fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

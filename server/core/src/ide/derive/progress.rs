@@ -7,6 +7,7 @@ use crate::ide::Present;
 use crate::ide::Snapshot;
 use crate::ide::moments::Moment;
 use crate::templates::{Scene, Values};
+use crate::text::one_line;
 use crate::time::human_length;
 use crate::timeline::{Entry, tells_day};
 use crate::updates;
@@ -73,11 +74,11 @@ impl Snapshot {
 
 /// When an update went out, if it says day and zone.
 fn utc_of(posted: updates::Moment) -> Option<NaiveDateTime> {
-    posted.at()?.checked_sub_signed(TimeDelta::seconds(posted.offset?.into()))
+    Moment { at: posted.at()?, offset: posted.offset }.utc()
 }
 
 fn news_of(entry: &Entry) -> String {
-    let words = facts::one_line(&entry.text);
+    let words = one_line(&entry.text);
     match entry.stamp.time {
         Some(time) => format!("{}: {words}", time.format("%H:%M")),
         None => words,

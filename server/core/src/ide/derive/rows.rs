@@ -1,8 +1,8 @@
 //! The timeline, entry by entry, as a review tells it: each with its day.
 
-use super::facts::one_line;
 use crate::ide::Snapshot;
 use crate::templates::Values;
+use crate::text::one_line;
 use crate::timeline::{Entry, tells_day};
 
 impl Snapshot {

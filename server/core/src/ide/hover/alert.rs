@@ -107,7 +107,7 @@ fn runbook(
 ) -> String {
     let document = |found: &Summary| match found.path() == among.file.path() {
         true => "this document".to_owned(),
-        false => linked(title(found), found.path(), address),
+        false => linked(found.title_or_name(), found.path(), address),
     };
     let Some(url) = &alert.runbook else {
         let named = among.workspace.of_name(&alert.name).find(|other| other.rule_file.is_none());
@@ -124,10 +124,6 @@ fn runbook(
         },
         None => format!("<{url}>"),
     }
-}
-
-fn title(document: &Summary) -> &str {
-    document.title.as_ref().map_or(document.name(), |title| title.text.trim())
 }
 
 /// A link to a file of the workspace, where it can be opened.

@@ -1,8 +1,9 @@
 //! When something happened: moments of the world, and civil times that take
 //! their zone and day from elsewhere.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 
+use crate::ide::moments::Moment;
 use crate::time::{DateOrder, Stamp, ZoneMeaning, stamp_at};
 
 /// What times mean that do not say it themselves.
@@ -31,8 +32,8 @@ impl When {
 impl Clock {
     /// A civil time in a zone, or else in the one that is taken for granted.
     pub(super) fn civil(&self, at: NaiveDateTime, zone: Option<ZoneMeaning>) -> Option<When> {
-        let meaning = zone.unwrap_or(self.zone);
-        let utc = at.checked_sub_signed(TimeDelta::seconds(meaning.offset_at(at)?.into()))?;
+        let offset = zone.unwrap_or(self.zone).offset_at(at);
+        let utc = Moment { at, offset }.utc()?;
         Some(When { assumes_zone: zone.is_none(), ..When::sure(utc) })
     }
 

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use chrono::{NaiveDateTime, TimeDelta, Timelike};
+use chrono::{NaiveDateTime, TimeDelta};
 
 use super::place::Place;
 use super::words::Words;
-use super::{NewEntry, shape};
+use super::{NewEntry, as_exact, is_meant, shape};
 use crate::ide::Snapshot;
 use crate::ide::moments::Moment;
 use crate::ide::refactoring::{Refactoring, Times};
@@ -224,7 +224,7 @@ impl<'a> Writer<'a> {
             let found = entries.partition_point(|entry| entry.stamp.span.start < place.start);
             let new = entries.get(found).filter(|new| place.contains(&new.stamp.span.start));
             match new {
-                Some(new) if self.is_meant(new, self.times[index]) => is_new[found] = true,
+                Some(new) if is_meant(new, self.times[index]) => is_new[found] = true,
                 _ => misread.push(index),
             }
         }
@@ -232,14 +232,6 @@ impl<'a> Writer<'a> {
         let old = self.snapshot.timeline.entries.iter().map(Times::of);
         let keeps_others = others.map(|(entry, _)| Times::of(entry)).eq(old);
         Some(Read { misread, keeps_others })
-    }
-
-    fn is_meant(&self, new: &Entry, at: NaiveDateTime) -> bool {
-        let is_read = match new.at {
-            Some(read) if tells_day(read) => read == at,
-            _ => new.stamp.time == Some(at.time()),
-        };
-        is_read && new.stamp.end.is_none()
     }
 }
 
@@ -251,9 +243,4 @@ fn unknown_days(run: &[Entry], first: NaiveDateTime) -> TimeDelta {
         Some(at) => first.date() - at.date(),
         None => TimeDelta::zero(),
     }
-}
-
-fn as_exact(at: NaiveDateTime, has_seconds: bool) -> Option<NaiveDateTime> {
-    let at = at.with_nanosecond(0)?;
-    if has_seconds { Some(at) } else { at.with_second(0) }
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDateTime;
 
 use crate::ide::live::latest_at;
+use crate::ide::moments::Moment;
 use crate::ide::{Present, Snapshot};
 use crate::time::{DateOrder, durations, stamps};
 
@@ -25,10 +26,7 @@ impl Snapshot {
             Some(zone) => zone.meaning,
             None => self.zone_of_run(longest.unwrap_or_default(), present),
         };
-        let to_utc = |civil: NaiveDateTime| {
-            let east = chrono::TimeDelta::seconds(zone.offset_at(civil)?.into());
-            civil.checked_sub_signed(east)
-        };
+        let to_utc = |at: NaiveDateTime| Moment { at, offset: zone.offset_at(at) }.utc();
         match stamp.date {
             Some(date) => to_utc(date.resolve(Some(near))?.and_time(time)),
             None => latest_at(time, to_utc, present),

@@ -5,6 +5,7 @@
 //! they are joined.
 
 use super::columns::Columns;
+use crate::text::one_line;
 
 /// What an entry says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,12 +53,12 @@ impl Words<'_> {
 
     /// The words as they are written.
     pub(super) fn written(&self, escape: Escape) -> Written {
-        let lines = self.text.lines().map(one_line).filter(|line| !line.is_empty());
+        let lines = self.text.lines().map(on_one_line).filter(|line| !line.is_empty());
         let mut lines: Vec<String> = lines.map(|line| escaped(&line, escape)).collect();
         if let (Escape::Apart, Some(first)) = (escape, lines.first_mut()) {
             first.insert_str(0, "Note: ");
         }
-        let by = self.by.map(|by| escaped(&one_line(by), escape)).filter(|by| !by.is_empty());
+        let by = self.by.map(|by| escaped(&on_one_line(by), escape)).filter(|by| !by.is_empty());
         Written { lines, by }
     }
 }
@@ -90,12 +91,12 @@ impl Written {
 }
 
 /// A text without line breaks and other characters that no line holds.
-fn one_line(text: &str) -> String {
+fn on_one_line(text: &str) -> String {
     let plain: String = text
         .chars()
         .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c })
         .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&plain)
 }
 
 /// Characters that mean something in Markdown.

@@ -8,6 +8,7 @@ use crate::ide::{ListedAction, Snapshot};
 use crate::rules::runbook;
 use crate::secrets::mask;
 use crate::syntax::BlockKind;
+use crate::text::one_line;
 use crate::timeline::tells_day;
 use crate::vocabulary::{Kind, Milestone, SectionKind};
 use crate::workspace::Summary;
@@ -171,7 +172,7 @@ impl Snapshot {
 }
 
 fn shortened(words: &str) -> String {
-    let words = mask(words).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(&mask(words));
     match words.char_indices().nth(LONGEST_FACTOR) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words,
