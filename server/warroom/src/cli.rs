@@ -35,6 +35,7 @@ use clap::builder::Styles;
 use clap::{Parser, Subcommand};
 use warroom_core::ide::Derivation;
 
+use crate::config::Problem;
 pub(crate) use server::ServerOptions;
 
 /// The exit status of misuse and of unreadable input.
@@ -163,6 +164,12 @@ impl From<io::Error> for Failure {
 impl From<csv::Error> for Failure {
     fn from(error: csv::Error) -> Self {
         Self::Output(error.into())
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Misuse(problem.to_string())
     }
 }
 

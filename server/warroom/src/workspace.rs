@@ -114,6 +114,14 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
     decode(bytes)
 }
 
+/// Reads a document; what is wrong is said with its path before it.
+///
+/// # Errors
+/// As for [`read`].
+pub(crate) fn read_named(path: &Path) -> Result<String, String> {
+    read(path).map_err(|reason| format!("{}: {reason}", shown(path)))
+}
+
 /// Reads a document from standard input.
 ///
 /// # Errors
@@ -159,13 +167,28 @@ pub(crate) fn write(path: &Path, text: &[u8]) -> io::Result<()> {
 }
 
 fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
+    filled_beside(path, text)?.persist(path)?;
+    Ok(())
+}
+
+/// Makes a file that holds `text` from its first moment on, and is never put in
+/// the place of another.
+///
+/// # Errors
+/// When the directory cannot be written, or the file is there already.
+pub(crate) fn create(path: &Path, text: &[u8]) -> io::Result<()> {
+    filled_beside(path, text)?.persist_noclobber(path)?;
+    Ok(())
+}
+
+/// A file under a name of its own, with the permissions of one that a user makes.
+fn filled_beside(path: &Path, text: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(directory(path))?;
     file.write_all(text)?;
-    file.persist(path)?;
-    Ok(())
+    Ok(file)
 }
 
 /// The directory of a file; `.` for a bare name.

@@ -33,8 +33,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         true => options.path.join("document.md"),
         false => options.path.clone(),
     };
-    let explanation =
-        configuration.explain(&path).map_err(|problem| Failure::Misuse(problem.to_string()))?;
+    let explanation = configuration.explain(&path)?;
     anstream::stdout().lock().write_all(render(&explanation).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

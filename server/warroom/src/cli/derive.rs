@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use warroom_core::ide::{Derivation, Reader, Snapshot, Status};
+use warroom_core::ide::{Derivation, Reader, Status};
 
 use super::Failure;
 use super::made::{self, Given, Target};
@@ -70,14 +70,10 @@ impl Plain {
 
     /// Makes something out of the document.
     pub(crate) fn run(&self, derivation: &Derivation) -> Result<ExitCode, Failure> {
-        let misuse = |problem: crate::config::Problem| Failure::Misuse(problem.to_string());
         let configuration = self.configured.configuration(None)?;
-        let templates = crate::templates::all(&configuration, &self.file).map_err(misuse)?;
-        let place = configuration.place(&self.file).map_err(misuse)?;
-        let shown = workspace::shown(&self.file);
-        let text = workspace::read(&self.file).map_err(|reason| format!("{shown}: {reason}"))?;
-        let today = self.configured.today();
-        let snapshot = Snapshot::new(place.path, text, place.settings, today);
+        let templates = crate::templates::all(&configuration, &self.file)?;
+        let text = workspace::read_named(&self.file)?;
+        let snapshot = self.configured.snapshot(&configuration, &self.file, text)?;
         let present = self.configured.moment();
         let filled = snapshot.derive(derivation, &templates, &self.given.all(), &present);
         let filled = filled.map_err(|error| Failure::Misuse(error.to_string()))?;

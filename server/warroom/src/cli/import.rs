@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::Args;
 use warroom_core::ide::import::{Import, ImportFormat, ImportSettings, import};
-use warroom_core::ide::{Present, Snapshot, ZoneMeaning, apply};
+use warroom_core::ide::{Present, ZoneMeaning, apply};
 
 use super::Failure;
 use super::options::{Configured, one_of};
@@ -61,8 +61,7 @@ impl Options {
         if self.file == Path::new("-") {
             return Ok(workspace::read_standard_input()?);
         }
-        let reason = |reason| format!("{}: {reason}", workspace::shown(&self.file));
-        Ok(workspace::read(&self.file).map_err(reason)?)
+        Ok(workspace::read_named(&self.file)?)
     }
 
     /// Now, in the zone of times that name none.
@@ -99,8 +98,7 @@ impl Options {
         let present = self.present();
         let import = self.import(text, None, &present)?;
         // The document will lie here, most likely.
-        let place = configuration.place(Path::new("timeline.md"));
-        let settings = place.map_err(|problem| problem.to_string())?.settings;
+        let settings = configuration.place(Path::new("timeline.md"))?.settings;
         let configured = settings.zone.as_deref().map(ZoneMeaning::of);
         let zone = self.zone.or(configured).unwrap_or(ZoneMeaning::Fixed(0));
         if !import.events.is_empty() {
@@ -121,9 +119,8 @@ impl Options {
         // What is refused about the text is no fault of the document.
         let mut unreadable = None;
         let written = exclusive::rewrite(document, |old| {
-            let place = configuration.place(document).map_err(|problem| problem.to_string())?;
-            let today = self.configured.today();
-            let snapshot = Snapshot::new(place.path, old, place.settings, today);
+            let snapshot = self.configured.snapshot(configuration, document, old);
+            let snapshot = snapshot.map_err(|problem| problem.to_string())?;
             let import = self
                 .import(text, snapshot.day_of_incident(), &present)
                 .inspect_err(|reason| unreadable = Some(reason.clone()))?;

@@ -73,9 +73,8 @@ impl Options {
         configuration: &Configuration,
         present: &Present,
     ) -> Result<(String, String), String> {
-        let place = configuration.place(&self.file).map_err(|problem| problem.to_string())?;
-        let today = self.configured.today();
-        let snapshot = Snapshot::new(place.path, text, place.settings, today);
+        let snapshot = self.configured.snapshot(configuration, &self.file, text);
+        let snapshot = snapshot.map_err(|problem| problem.to_string())?;
         let present = self.moment(&snapshot, present)?;
         let logged = snapshot.log_event(words, &present).ok_or_else(|| refused(&snapshot))?;
         let changed = apply(snapshot.text(), &logged.edits).map_err(|error| error.to_string())?;

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use tempfile::NamedTempFile;
 use warroom_core::ide::templates::{Filled, Template, Values};
 
 use super::Failure;
@@ -107,29 +106,10 @@ fn left_blank(filled: &Filled) -> String {
 /// Writes a file that is whole from its first moment on.
 fn write_new(path: &Path, text: &str) -> Result<(), String> {
     let shown = workspace::shown(path);
-    let cannot =
-        |error: &io::Error| format!("cannot write {shown}: {}", workspace::describe(error));
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let mut file = NamedTempFile::new_in(directory.unwrap_or(Path::new(".")))
-        .map_err(|error| cannot(&error))?;
-    file.write_all(text.as_bytes()).map_err(|error| cannot(&error))?;
-    make_readable(&file).map_err(|error| cannot(&error))?;
-    file.persist_noclobber(path).map(|_| ()).map_err(|failed| match failed.error.kind() {
+    workspace::create(path, text.as_bytes()).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             format!("{shown} is there already, and was left as it is; name another file with -o")
         }
-        _ => cannot(&failed.error),
+        _ => format!("cannot write {shown}: {}", workspace::describe(&error)),
     })
-}
-
-/// A temporary file is for its owner alone; a document is for the team.
-#[cfg(unix)]
-fn make_readable(file: &NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_: &NamedTempFile) -> io::Result<()> {
-    Ok(())
 }

@@ -78,9 +78,8 @@ impl Kit {
     fn new(making: &Making) -> Result<Self, Failure> {
         let configuration = making.configured.configuration(None)?;
         let place = making.place();
-        let misuse = |problem: crate::config::Problem| Failure::Misuse(problem.to_string());
-        let templates = crate::templates::all(&configuration, &place).map_err(misuse)?;
-        let settings = configuration.place(&place).map_err(misuse)?.settings;
+        let templates = crate::templates::all(&configuration, &place)?;
+        let settings = configuration.place(&place)?.settings;
         Ok(Self { templates, settings, utc: making.configured.moment().utc })
     }
 

@@ -1,15 +1,15 @@
 //! Options that several commands share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{Local, NaiveDate};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use warroom_core::ide::{Kind, Level, Present, Preset};
+use warroom_core::ide::{Kind, Level, Present, Preset, Snapshot};
 
 use super::Failure;
 use crate::clock;
-use crate::config::{self, Configuration, RuleLevel};
+use crate::config::{self, Configuration, Problem, RuleLevel};
 
 /// Where configuration comes from, and what the command line sets above it.
 #[derive(Debug, Args)]
@@ -91,7 +91,21 @@ impl Configured {
             (None, true) => config::Source::Nowhere,
             (None, false) => config::Source::Nearest,
         };
-        Configuration::new(source, above).map_err(|problem| Failure::Misuse(problem.to_string()))
+        Ok(Configuration::new(source, above)?)
+    }
+
+    /// A document that holds `text`, read as its configuration says.
+    ///
+    /// # Errors
+    /// When the configuration at that place is wrong.
+    pub(crate) fn snapshot(
+        &self,
+        configuration: &Configuration,
+        path: &Path,
+        text: String,
+    ) -> Result<Snapshot, Problem> {
+        let place = configuration.place(path)?;
+        Ok(Snapshot::new(place.path, text, place.settings, self.today()))
     }
 }
 

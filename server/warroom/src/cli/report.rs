@@ -13,6 +13,7 @@ use clap::Args;
 use warroom_core::ide::report::Report;
 
 use super::options::Configured;
+use super::output::in_percents;
 use super::{Failure, MISUSE, tree};
 use crate::workspace;
 
@@ -74,7 +75,7 @@ impl Links {
         let (own, other) = (parts(&self.from), parts(&target));
         let common = own.iter().zip(&other).take_while(|(own, other)| own == other).count();
         let up = std::iter::repeat_n("..", own.len() - common).map(str::to_owned);
-        let down = other[common..].iter().map(|name| escaped(name));
+        let down = other[common..].iter().map(|name| in_percents(name));
         up.chain(down).collect::<Vec<_>>().join("/")
     }
 }
@@ -90,20 +91,6 @@ fn parts(path: &Path) -> Vec<String> {
         }
     }
     parts
-}
-
-/// A name as a part of an address.
-fn escaped(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for &byte in name.as_bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -63,8 +63,7 @@ fn percent(word: &str) -> Result<f64, String> {
 /// Finds the severity.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let configuration = options.configured.configuration(None)?;
-    let place = configuration.place(Path::new("new.md"));
-    let settings = place.map_err(|problem| Failure::Misuse(problem.to_string()))?.settings;
+    let settings = configuration.place(Path::new("new.md"))?.settings;
     let mut impact = options.impact();
     let may_ask = io::stdin().is_terminal() && io::stderr().is_terminal();
     loop {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use warroom_core::ide::{Present, Snapshot, Standing};
+use warroom_core::ide::{Present, Standing};
 
 use super::Failure;
 use super::options::Configured;
@@ -74,11 +74,9 @@ impl Options {
 
     fn standing(&self, present: &Present) -> Result<Standing, Failure> {
         let configuration = self.configured.configuration(None)?;
-        let shown = workspace::shown(&self.file);
-        let text = workspace::read(&self.file).map_err(|reason| format!("{shown}: {reason}"))?;
-        let place = configuration.place(&self.file).map_err(|problem| problem.to_string())?;
-        let today = self.configured.today();
-        Ok(Snapshot::new(place.path, text, place.settings, today).standing(present))
+        let text = workspace::read_named(&self.file)?;
+        let snapshot = self.configured.snapshot(&configuration, &self.file, text)?;
+        Ok(snapshot.standing(present))
     }
 
     fn shown(&self, standing: &Standing, present: &Present) -> String {

@@ -9,7 +9,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use warroom_core::ide::Snapshot;
 use warroom_core::ide::timeline::TimelineAnswer;
@@ -56,11 +55,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         return Err(Failure::Misuse("--format svg draws one document; name one file".to_owned()));
     }
     let configuration = options.configured.configuration(None)?;
-    let today = options.configured.today();
     let mut documents = Vec::new();
     let mut status = ExitCode::SUCCESS;
     for path in &options.files {
-        match options.read(path, &configuration, today) {
+        match options.read(path, &configuration) {
             Ok(document) => documents.push(document),
             Err(reason) => {
                 anstream::eprintln!("warroom: {reason}");
@@ -74,19 +72,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
 }
 
 impl Options {
-    fn read(
-        &self,
-        path: &Path,
-        configuration: &Configuration,
-        today: NaiveDate,
-    ) -> Result<Document, String> {
+    fn read(&self, path: &Path, configuration: &Configuration) -> Result<Document, String> {
         let is_stdin = path.as_os_str() == "-";
         let path = if is_stdin { &self.stdin_filename } else { path };
         let text = if is_stdin { workspace::read_standard_input() } else { workspace::read(path) };
         let shown = workspace::shown(path);
         let text = text.map_err(|reason| format!("{shown}: {reason}"))?;
-        let place = configuration.place(path).map_err(|problem| problem.to_string())?;
-        Ok(Document { shown, snapshot: Snapshot::new(place.path, text, place.settings, today) })
+        let snapshot = self.configured.snapshot(configuration, path, text);
+        Ok(Document { shown, snapshot: snapshot.map_err(|problem| problem.to_string())? })
     }
 
     fn render(&self, documents: &[Document]) -> Result<String, Failure> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use warroom_core::ide::{Level, Span};
 use warroom_core::rules::{self, Finding, Fix, Rule};
 
-use super::{Report, fingerprints, lines};
+use super::{Report, fingerprints, in_percents, lines};
 
 /// The results of one file.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -120,16 +120,7 @@ fn fix_of(report: &Report<'_>, fix: &Fix) -> Value {
 /// A path as a reference: what is no plain letter is written in percents.
 fn uri(path: &str) -> String {
     let scheme = if path.starts_with('/') { "file://" } else { "" };
-    let mut out = scheme.to_owned();
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+    format!("{scheme}{}", in_percents(path))
 }
 
 #[cfg(test)]
