@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs warroom as strangers do, each way in a bare Debian 12 root of its
-# own: the two commands of the README with nothing but a Rust toolchain and a
-# C linker, then the Debian package, the Python wheel and the npm packages.
+# own: the two commands of the README with nothing but a Rust toolchain, a C
+# linker and git, then the Debian package, the Python wheel and the npm packages.
 #
 #   tests/install/bare_roots.sh [readme|deb|wheel|npm]...
 #
@@ -76,7 +76,7 @@ readme_commands() {
 }
 
 install_readme() {
-    packages gcc libc6-dev
+    packages gcc libc6-dev git
     mkdir -p "$root/opt/rust" "$root/root/warroom"
     cp -a "$(rustc --print sysroot)/." "$root/opt/rust/"
     git archive HEAD | tar -C "$root/root/warroom" -x

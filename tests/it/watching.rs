@@ -1,7 +1,7 @@
 //! `--watch`: a change is heard of without being asked.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
@@ -79,8 +79,7 @@ fn an_interrupt_is_no_failure() {
     let project = Project::new(&[("a.md", "# Incident log: mail\n\n**Severity:** SEV3\n")]);
     let mut running = Running::start(&project, &["status", "--watch", "a.md"]);
     running.wait_for("SEV3");
-    let number = running.child.id().to_string();
-    let killed = Command::new("kill").args(["-INT", &number]).status().expect("a signal");
-    assert!(killed.success());
+    let process = rustix::process::Pid::from_child(&running.child);
+    rustix::process::kill_process(process, rustix::process::Signal::INT).expect("a signal");
     assert_eq!(running.child.wait().expect("an end").code(), Some(0));
 }
