@@ -1,13 +1,13 @@
 //! What a running incident owes its readers, for whoever shows it.
 
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::NaiveDateTime;
 
 use crate::ide::moments::Moment;
 use crate::ide::{Present, Snapshot};
-use crate::rules::due::{self, NextUpdate};
+use crate::rules::due::{self, NextUpdate, on_its_day};
 use crate::text::Span;
 use crate::time::Zone;
-use crate::timeline::{Entry, MilestoneTime, tells_day};
+use crate::timeline::{Entry, MilestoneTime};
 
 impl Snapshot {
     /// Whether the document is about an incident that still runs.
@@ -64,26 +64,4 @@ impl Snapshot {
         };
         on_its_day(known.at, to_utc, present)
     }
-}
-
-/// A civil time in UTC. Where the document tells no day, it was in the last
-/// hours: the incident runs.
-fn on_its_day(
-    at: NaiveDateTime,
-    to_utc: impl Fn(NaiveDateTime) -> Option<NaiveDateTime>,
-    present: &Present,
-) -> Option<NaiveDateTime> {
-    if tells_day(at) { to_utc(at) } else { latest_at(at.time(), to_utc, present) }
-}
-
-/// The last moment at which a clock showed this time.
-pub(super) fn latest_at(
-    time: NaiveTime,
-    to_utc: impl Fn(NaiveDateTime) -> Option<NaiveDateTime>,
-    present: &Present,
-) -> Option<NaiveDateTime> {
-    let today = present.utc.date();
-    let days = [today.succ_opt(), Some(today), today.pred_opt()];
-    let is_past = |utc: &NaiveDateTime| *utc <= present.utc + due::GRACE;
-    days.into_iter().flatten().filter_map(|day| to_utc(day.and_time(time))).find(is_past)
 }

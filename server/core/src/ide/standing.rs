@@ -14,7 +14,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::ide::moments::Moment;
 use crate::ide::{Present, Snapshot};
-use crate::rules::{Context, checklist, facts};
+use crate::rules::{Context, checklist, due, facts};
 use crate::secrets::mask;
 use crate::text::{Span, one_line};
 use crate::timeline::{Entry, tells_day};
@@ -62,6 +62,14 @@ pub struct UpdateDue {
     pub is_overdue: bool,
     /// Why it is due then: `as promised`, `SEV1 asks for one every 30m`.
     pub reason: String,
+}
+
+impl UpdateDue {
+    /// `due in 12m`, `due now`, `3m late`.
+    #[must_use]
+    pub fn distance(&self, present: &Present) -> String {
+        due::distance(self.at, present)
+    }
 }
 
 /// The last thing that was written down.

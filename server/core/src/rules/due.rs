@@ -4,7 +4,7 @@
 //! when. Where nothing is promised, the severity gives the longest silence
 //! after the last update.
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::document::Field;
 use crate::rules::{Context, facts};
@@ -29,12 +29,17 @@ pub(crate) struct NextUpdate {
 impl NextUpdate {
     /// `due in 12m`, `due now`, `3m late`.
     pub(crate) fn distance(&self, present: &Present) -> String {
-        let left = self.due - present.utc;
-        match left.num_seconds() {
-            60.. => format!("due in {}", human_length(left)),
-            -59..=59 => "due now".to_owned(),
-            _ => format!("{} late", human_length(-left)),
-        }
+        distance(self.due, present)
+    }
+}
+
+/// How far off something is that is due at a moment in UTC.
+pub(crate) fn distance(due: NaiveDateTime, present: &Present) -> String {
+    let left = due - present.utc;
+    match left.num_seconds() {
+        60.. => format!("due in {}", human_length(left)),
+        -59..=59 => "due now".to_owned(),
+        _ => format!("{} late", human_length(-left)),
     }
 }
 
@@ -172,20 +177,33 @@ impl Reader<'_> {
         at.checked_sub_signed(TimeDelta::seconds(east.into()))
     }
 
-    /// When an entry happened. Where the document tells no day, it was in the
-    /// last hours: the incident runs.
+    /// When an entry happened.
     fn utc_of(&self, entry: &Entry) -> Option<NaiveDateTime> {
-        let at = entry.at?;
         let zone = entry.zone.as_ref();
-        if tells_day(at) {
-            return self.utc(at, zone);
-        }
-        let today = self.present.utc.date();
-        let days = [today.succ_opt(), Some(today), today.pred_opt()];
-        let on = |day: NaiveDate| self.utc(day.and_time(at.time()), zone);
-        let is_past = |utc: &NaiveDateTime| *utc <= self.present.utc + GRACE;
-        days.into_iter().flatten().filter_map(on).find(is_past)
+        on_its_day(entry.at?, |civil| self.utc(civil, zone), self.present)
     }
+}
+
+/// A civil time in UTC. Where the document tells no day, it was in the last
+/// hours: the incident runs.
+pub(crate) fn on_its_day(
+    at: NaiveDateTime,
+    to_utc: impl Fn(NaiveDateTime) -> Option<NaiveDateTime>,
+    present: &Present,
+) -> Option<NaiveDateTime> {
+    if tells_day(at) { to_utc(at) } else { latest_at(at.time(), to_utc, present) }
+}
+
+/// The last moment at which a clock showed this time.
+pub(crate) fn latest_at(
+    time: NaiveTime,
+    to_utc: impl Fn(NaiveDateTime) -> Option<NaiveDateTime>,
+    present: &Present,
+) -> Option<NaiveDateTime> {
+    let today = present.utc.date();
+    let days = [today.succ_opt(), Some(today), today.pred_opt()];
+    let is_past = |utc: &NaiveDateTime| *utc <= present.utc + GRACE;
+    days.into_iter().flatten().filter_map(|day| to_utc(day.and_time(time))).find(is_past)
 }
 
 /// An update this much before its time keeps the promise.

@@ -3,9 +3,9 @@
 
 use chrono::NaiveDateTime;
 
-use crate::ide::live::latest_at;
 use crate::ide::moments::Moment;
 use crate::ide::{Present, Snapshot};
+use crate::rules::due::latest_at;
 use crate::time::{DateOrder, durations, stamps};
 
 impl Snapshot {

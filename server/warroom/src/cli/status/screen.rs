@@ -70,12 +70,12 @@ fn next_update(next: Option<&UpdateDue>, present: &Present) -> String {
         return format!("{FAINT}nothing says when{FAINT:#}");
     };
     let left = next.at - present.utc;
-    let (style, words) = match left.num_seconds() {
-        ..=-60 => (LATE, format!("{} late", human_length(-left))),
-        -59..=59 => (LATE, "due now".to_owned()),
-        _ if left.num_minutes() < NEAR => (SOON, format!("due in {}", human_length(left))),
-        _ => (WELL, format!("due in {}", human_length(left))),
+    let style = match left.num_minutes() {
+        ..=0 => LATE,
+        1..NEAR => SOON,
+        _ => WELL,
     };
+    let words = next.distance(present);
     let (due, reason) = (clock(next.at, present), &next.reason);
     format!("{style}{words}{style:#}, at {due} {FAINT}({reason}){FAINT:#}")
 }
