@@ -51,9 +51,14 @@ impl Snapshot {
         if before == after {
             return None;
         }
+        self.led_to(link, dressed(&after, written, ending))
+    }
+
+    /// The edit that writes another path in the place of that of a link.
+    fn led_to(&self, link: Link<'_>, path: String) -> Option<Edit> {
         let span = self.destination(link)?;
-        let span = Span::new(span.start, span.start + written.len());
-        Some(Edit::replace(span, dressed(&after, written, ending)))
+        let span = Span::new(span.start, span.start + link.path().len());
+        Some(Edit::replace(span, path))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::escaped;
 use crate::ide::{Among, Snapshot};
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 use crate::workspace::links::unescaped;
 use crate::workspace::resolve::{Base, address_of_page};
 use crate::workspace::{Link, Location};
@@ -26,9 +26,7 @@ impl Snapshot {
         if before == after {
             return None;
         }
-        let span = self.destination(link)?;
-        let span = Span::new(span.start, span.start + written.len());
-        Some(Edit::replace(span, page.dressed(&after, written)))
+        self.led_to(link, page.dressed(&after, written))
     }
 }
 
