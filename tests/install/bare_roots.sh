@@ -3,7 +3,10 @@
 # own: the two commands of the README with nothing but a Rust toolchain, a C
 # linker and git, then the Debian package, the Python wheel and the npm packages.
 #
-#   tests/install/bare_roots.sh [readme|deb|wheel|npm]...
+#   tests/install/bare_roots.sh [readme|deb|wheel|npm|ci]...
+#
+# `ci`, which runs only when it is named, is the first run of `.ci/run` on such
+# a machine, and says how long it took.
 #
 # Needs root, debootstrap and the toolchain of this machine. Roots stand below
 # the cache and are taken down again.
@@ -75,10 +78,15 @@ readme_commands() {
     awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md
 }
 
+install_rust() {
+    mkdir -p "$root/opt/rust"
+    cp -a "$(rustc --print sysroot)/." "$root/opt/rust/"
+}
+
 install_readme() {
     packages gcc libc6-dev git
-    mkdir -p "$root/opt/rust" "$root/root/warroom"
-    cp -a "$(rustc --print sysroot)/." "$root/opt/rust/"
+    install_rust
+    mkdir -p "$root/root/warroom"
     git archive HEAD | tar -C "$root/root/warroom" -x
     local command
     while read -r command; do
@@ -107,6 +115,14 @@ install_npm() {
     WARROOM_DIST="$root/root/dist" packaging/build npm
     inside bash -euc 'npm install --silent --global --offline /root/dist/warroom-*.tgz'
     try_it
+}
+
+# With git, by which a checkout gets on a machine; the rest is its own affair.
+install_ci() {
+    packages git
+    install_rust
+    git clone --quiet . "$root/root/warroom"
+    inside bash -euc 'cd /root/warroom && time CI=true .ci/run'
 }
 
 make_base
