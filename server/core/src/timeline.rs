@@ -26,7 +26,7 @@ use crate::settings::Settings;
 use crate::syntax::{BlockId, Syntax};
 use crate::text::Span;
 use crate::time::{Stamp, Zone};
-use crate::vocabulary::{Kind, Milestone, Zero};
+use crate::vocabulary::{Kind, Milestone, SectionKind, Zero};
 
 /// The timeline of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -199,16 +199,22 @@ impl Entry {
 }
 
 impl Timeline {
-    /// Reads the timeline of a document. Only documents that tell of something
-    /// that happened have one.
+    /// Reads the timeline of a document. Documents that tell of something that
+    /// happened have one; what is said while it happens has one where it calls
+    /// a section so.
     #[must_use]
     pub fn read(text: &str, syntax: &Syntax, document: &Document, settings: &Settings) -> Self {
-        match document.kind {
-            Kind::Postmortem | Kind::IncidentLog | Kind::GameDay => {
-                read::Reader::new(text, syntax, document, settings).timeline()
+        let has_one = match document.kind {
+            Kind::Postmortem | Kind::IncidentLog | Kind::GameDay => true,
+            Kind::Declaration | Kind::Update | Kind::StatusUpdate => {
+                document.section(SectionKind::Timeline).is_some()
             }
-            _ => Self::default(),
+            _ => false,
+        };
+        if !has_one {
+            return Self::default();
         }
+        read::Reader::new(text, syntax, document, settings).timeline()
     }
 
     /// The separate timelines of the document, each as its entries in document

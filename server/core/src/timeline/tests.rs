@@ -9,7 +9,11 @@ use crate::time::StampError;
 use crate::vocabulary::Zero;
 
 fn timeline(text: &str, settings: &Settings) -> Timeline {
-    let settings = Settings { kind: Some(Kind::Postmortem), ..settings.clone() };
+    timeline_of(Kind::Postmortem, text, settings)
+}
+
+fn timeline_of(kind: Kind, text: &str, settings: &Settings) -> Timeline {
+    let settings = Settings { kind: Some(kind), ..settings.clone() };
     let syntax = Syntax::parse(text);
     let document = Document::read("postmortems/kiwi.md", text, &syntax, &settings);
     Timeline::read(text, &syntax, &document, &settings)
@@ -44,6 +48,16 @@ fn zones(text: &str) -> Vec<Option<String>> {
 fn words_of_two_cells_are_two_words() {
     let text = "# Kiwi outage\n\n## Timeline\n\n| Time | Who | Event |\n|-|-|-|\n| 10:05 | @kim | declared SEV1 |\n| 10:10 | | mended |\n";
     assert_eq!(texts(text), ["@kim declared SEV1", "mended"]);
+}
+
+#[test]
+fn a_status_update_has_a_timeline_where_it_calls_a_section_so() {
+    let rows = "- 2026-03-04 10:05 UTC uploads fail\n- 2026-03-04 10:10 UTC rollback\n";
+    let count = |text: &str| {
+        timeline_of(Kind::StatusUpdate, text, &Settings::default()).entries.len()
+    };
+    assert_eq!(count(&format!("# Uploads fail\n\n## Timeline\n\n{rows}")), 2);
+    assert_eq!(count(&format!("# Uploads fail\n\n{rows}")), 0);
 }
 
 #[test]
