@@ -308,6 +308,23 @@ fn words_mark_milestones() {
 }
 
 #[test]
+fn a_milestone_is_told_in_many_words() {
+    let told = |words: &str| milestones(&format!("## Timeline\n\n- 2026-03-04 10:00 {words}\n"));
+    for (words, milestone) in [
+        ("PagerDuty pages the kiwi team", "detected"),
+        ("@kim acks the page", "acknowledged"),
+        ("SEV2 declared in the channel", "declared"),
+        ("The problem is identified: a full disk", "identified"),
+        ("Error rate back to baseline", "mitigated"),
+        ("Confirmed that the problem is resolved", "resolved"),
+    ] {
+        assert_eq!(told(words), [format!("{milestone} 10:00")], "{words}");
+    }
+    assert!(told("Consumer acks pile up").is_empty());
+    assert!(told("The problem is not identified").is_empty());
+}
+
+#[test]
 fn a_label_weighs_more_than_words() {
     let text = "## Timeline\n\n- 2026-03-04 09:50 @kim noticed slow pages\n- 10:00 **Detection:** the alarm rang\n";
     assert_eq!(milestones(text), ["detected 10:00"]);
