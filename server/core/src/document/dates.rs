@@ -56,7 +56,7 @@ pub(super) fn in_name(name: &str) -> Option<NaiveDate> {
         let month = digits(start + 4 + gap, 2)?;
         let day = start + 6 + 2 * gap;
         let is_end = bytes.get(day + 2).is_none_or(|byte| !byte.is_ascii_digit());
-        let has_gap = gap == 0 || bytes[day - 1] == bytes[start + 4];
+        let has_gap = gap == 0 || bytes.get(day - 1) == bytes.get(start + 4);
         let is_likely = is_end && has_gap && (1990..2100).contains(&year);
         if is_likely { NaiveDate::from_ymd_opt(year, month, digits(day, 2)?) } else { None }
     })
@@ -90,5 +90,7 @@ mod tests {
         assert_eq!(in_name("INC-20261302"), None);
         assert_eq!(in_path("a/cache_1561971600.md"), None);
         assert_eq!(in_path("a/é2026-0é"), None);
+        assert_eq!(in_path("2026-03/cache.md"), None);
+        assert_eq!(in_path("2026-03-/cache.md"), None);
     }
 }
