@@ -154,6 +154,7 @@ const SHARED: &[&str] = &[
     "live",
     "moments",
     "open_actions",
+    "phase",
     "prose",
     "refactoring",
     "restamp",

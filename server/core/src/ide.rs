@@ -28,6 +28,7 @@ mod live;
 mod moments;
 mod moved_links;
 mod open_actions;
+mod phase;
 mod picture;
 mod prose;
 mod recompute_durations;

@@ -16,7 +16,7 @@ mod tests;
 use crate::ide::Present;
 use crate::ide::Snapshot;
 use crate::templates::{self, FieldError, Filled, Scene, Template, Values};
-use crate::vocabulary::{FieldKind, Kind, Milestone, Status, named};
+use crate::vocabulary::{FieldKind, Kind, Status, named};
 
 /// What is to be made out of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ impl Snapshot {
             Derivation::Postmortem { .. } => "postmortem".to_owned(),
             Derivation::Update => "update".to_owned(),
             Derivation::StatusPage { phase } => {
-                format!("status-{}", phase.unwrap_or_else(|| self.phase()).name())
+                format!("status-{}", phase.unwrap_or_else(|| self.phase_of_page()).name())
             }
             Derivation::Resolution => "resolution".to_owned(),
             Derivation::Message(reader) => format!("message-{}", reader.name()),
@@ -174,7 +174,7 @@ impl Snapshot {
         match derivation {
             Derivation::Resolution => true,
             Derivation::StatusPage { phase } => {
-                phase.unwrap_or_else(|| self.phase()) == Status::Resolved
+                phase.unwrap_or_else(|| self.phase_of_page()) == Status::Resolved
             }
             _ => false,
         }
@@ -186,22 +186,15 @@ impl Snapshot {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// Where the incident stands: as a field says, or else by the milestones
-    /// that are reached.
-    fn phase(&self) -> Status {
-        let stated = self.document.field(FieldKind::Status);
-        let stated = stated.map(|field| field.value.trim().to_lowercase());
-        let stated = stated.and_then(|word| Status::of(&word).or_else(|| Status::nearest(&word)));
-        let is_of_incident = |status: &Status| Status::OF_INCIDENT.contains(status);
-        stated.filter(is_of_incident).unwrap_or_else(|| {
-            let is_reached = |milestone| self.timeline.milestone(milestone).is_some();
-            match () {
-                () if is_reached(Milestone::Resolved) => Status::Resolved,
-                () if is_reached(Milestone::Mitigated) => Status::Monitoring,
-                () if is_reached(Milestone::Identified) => Status::Identified,
-                () => Status::Investigating,
-            }
-        })
+    /// Whose text the status page gets when nobody says: nothing that is known
+    /// of it means that it is looked into.
+    fn phase_of_page(&self) -> Status {
+        match self.phase(self.context().updates()) {
+            Some(Status::Identified) => Status::Identified,
+            Some(Status::Monitoring | Status::Verifying) => Status::Monitoring,
+            Some(Status::Resolved | Status::Completed) => Status::Resolved,
+            _ => Status::Investigating,
+        }
     }
 }
 

@@ -5,7 +5,6 @@
 //! does not tell is left open, never guessed.
 
 mod hypotheses;
-mod phase;
 mod roles;
 #[cfg(test)]
 mod tests;
@@ -118,7 +117,7 @@ impl Snapshot {
             kind: self.document.kind,
             title: self.document.title.as_ref().map(|title| mask(&title.text).into_owned()),
             severity: facts::severity(&context).map(|severity| severity.name.clone()),
-            phase: self.phase_told(updates),
+            phase: self.phase(updates),
             is_live,
             started_at,
             elapsed: started_at.zip(end).map(|(from, to)| to - from).filter(is_forward),

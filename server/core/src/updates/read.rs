@@ -310,11 +310,10 @@ impl<'a> Reader<'a> {
         let mut folded = String::new();
         fold(field(FieldKind::Status).unwrap_or_default(), &mut folded);
         let is_last = |status: Option<Status>| status.is_some_and(Status::is_last);
-        let first_word = folded.split(' ').next().unwrap_or_default();
         // A status page may tell of several incidents, of which one is over.
         let is_page = self.document.kind == Kind::StatusUpdate;
         is_resolved
-            || is_last(Status::of(first_word).or_else(|| Status::nearest(first_word)))
+            || is_last(Status::leading(&folded))
             || self.timeline.milestone(Milestone::Resolved).is_some()
             || !is_page
                 && all.iter().any(|update| is_last(update.status.and_then(|status| status.value)))

@@ -114,6 +114,15 @@ impl Status {
         meant(MEANT, folded).or_else(|| nearest(Self::ALL, Self::title, folded))
     }
 
+    /// The status at the head of a folded value: of all its words, or of the
+    /// first one, as in `mitigated, we watch it`.
+    #[must_use]
+    pub fn leading(folded: &str) -> Option<Self> {
+        let first = folded.split(' ').next().unwrap_or_default();
+        let meant = |words: &str| Self::of(words).or_else(|| Self::nearest(words));
+        meant(folded).or_else(|| meant(first))
+    }
+
     /// Whether a word tells the state of a component or of the text, and not
     /// where an incident stands.
     #[must_use]

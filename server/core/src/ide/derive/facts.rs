@@ -14,7 +14,7 @@ use crate::time::{ZoneMeaning, human_length};
 use crate::timeline::tells_day;
 use crate::vocabulary::fold::fold;
 use crate::vocabulary::hints::{Hint, Hints};
-use crate::vocabulary::{FieldKind, Milestone, SectionKind};
+use crate::vocabulary::{FieldKind, Kind, Milestone, SectionKind};
 
 /// Fields that say something of the document and nothing of the incident.
 const OF_THE_FILE: &[FieldKind] = &[
@@ -53,6 +53,7 @@ impl Snapshot {
         let mut values = Values::new();
         self.add_title(&mut values);
         self.add_fields(&mut values);
+        self.add_phase(&mut values);
         self.add_sections_told(&mut values);
         self.add_severity(&mut values);
         self.add_times(&mut values);
@@ -92,6 +93,16 @@ impl Snapshot {
             if let Some(value) = values.get(from).map(str::to_owned) {
                 values.set(to, value);
             }
+        }
+    }
+
+    /// Where the incident stands: a field may have been left behind. A review
+    /// has a status of its own.
+    fn add_phase(&self, values: &mut Values) {
+        let is_of_incident = self.document.kind != Kind::Postmortem;
+        let phase = self.phase(self.context().updates()).filter(|_| is_of_incident);
+        if let Some(phase) = phase {
+            values.set(FieldKind::Status.name(), phase.title());
         }
     }
 

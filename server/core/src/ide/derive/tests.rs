@@ -174,6 +174,22 @@ fn the_page_follows_the_incident() {
     assert!(
         page(&LOG.replace("Identified\n", "Mitigated\n")).starts_with("**Status:** Monitoring\n")
     );
+    assert!(page(&over()).starts_with("**Status:** Resolved\n"));
+}
+
+#[test]
+fn what_is_written_next_says_where_the_incident_stands_and_not_what_a_field_left_behind() {
+    for (log, status) in [
+        (over().replace("Identified\n", "Investigating\n"), "Resolved"),
+        (LOG.replace("Identified\n", "Mitigated, we watch it\n"), "Monitoring"),
+    ] {
+        let update = derive(&log, &Derivation::Update).text();
+        assert!(update.contains(&format!("- **Status:** {status}\n")), "{update}");
+        let message = derive(&log, &Derivation::Message(Reader::Support)).text();
+        assert!(message.contains(&format!("Status: {status}\n")), "{message}");
+        let told = snapshot_with(&log, Settings::default()).standing(&at_utc("10:45:00")).phase;
+        assert_eq!(told.map(Status::title), Some(status));
+    }
 }
 
 #[test]
