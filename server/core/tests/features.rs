@@ -176,8 +176,8 @@ proptest! {
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let snapshot = snapshot(&text, kind);
         let words = Words { text: &said, by: Some("@noor") };
-        if let Some(logged) = snapshot.log_event(&words, &present()) {
-            let [edit] = &logged.edits[..] else { panic!("{logged:#?}") };
+        if let Some(logged) = snapshot.log_event(&words, present().utc, &present()) {
+            let edit = logged.edits.first().expect("the entry");
             prop_assert!(edit.span.is_empty());
             let new = letters(&edit.replacement);
             prop_assert!(new.contains(&letters(&said)) && new.contains("noor"), "{logged:#?}");

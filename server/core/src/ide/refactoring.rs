@@ -53,4 +53,10 @@ impl Times {
             is_of_world: entry.offset.is_some(),
         }
     }
+
+    /// The same times, so much later.
+    pub(super) fn later_by(self, length: TimeDelta) -> Self {
+        let later = |at: NaiveDateTime| at.checked_add_signed(length);
+        Self { start: self.start.and_then(later), end: self.end.and_then(later), ..self }
+    }
 }

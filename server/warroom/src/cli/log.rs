@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDateTime;
 use clap::Args;
 use warroom_core::ide::{Kind, Present, Snapshot, Words, apply};
 
@@ -75,22 +76,21 @@ impl Options {
     ) -> Result<(String, String), String> {
         let snapshot = self.configured.snapshot(configuration, &self.file, text);
         let snapshot = snapshot.map_err(|problem| problem.to_string())?;
-        let present = self.moment(&snapshot, present)?;
-        let logged = snapshot.log_event(words, &present).ok_or_else(|| refused(&snapshot))?;
+        let utc = self.moment(&snapshot, present)?;
+        let logged = snapshot.log_event(words, utc, present).ok_or_else(|| refused(&snapshot))?;
         let changed = apply(snapshot.text(), &logged.edits).map_err(|error| error.to_string())?;
-        let entry = logged.edits.iter().map(|edit| edit.replacement.trim()).collect();
-        Ok((changed, entry))
+        let entry = logged.edits.first().map(|edit| edit.replacement.trim().to_owned());
+        Ok((changed, entry.unwrap_or_default()))
     }
 
-    /// The moment of the event.
-    fn moment(&self, snapshot: &Snapshot, present: &Present) -> Result<Present, String> {
-        let Some(at) = &self.at else { return Ok(*present) };
-        let utc = snapshot.moment_meant(at, present).ok_or_else(|| {
+    /// The moment of the event, in UTC.
+    fn moment(&self, snapshot: &Snapshot, present: &Present) -> Result<NaiveDateTime, String> {
+        let Some(at) = &self.at else { return Ok(present.utc) };
+        snapshot.moment_meant(at, present).ok_or_else(|| {
             format!(
                 "`{at}` is no time that can be read; write 10:45, \"2026-06-15 10:45 UTC\" or \"5m ago\""
             )
-        })?;
-        Ok(Present { utc, ..*present })
+        })
     }
 }
 
@@ -98,6 +98,9 @@ impl Options {
 fn refused(snapshot: &Snapshot) -> String {
     let help = "entries go into incident logs, post-mortems and game days";
     match snapshot.document().kind {
+        Kind::IncidentLog | Kind::Postmortem | Kind::GameDay => {
+            "there is no way to write this entry here so that its time and those of the others are read as they are meant, so nothing was written; write it by hand, or give --at with its day".to_owned()
+        }
         Kind::Other => format!(
             "this is not read as an incident document, so nothing was written; {help}. If it is one, say so with --kind incident-log"
         ),

@@ -63,19 +63,6 @@ impl Place {
         if self.is_after { self.anchor + 1 } else { self.anchor }
     }
 
-    /// The edit, and where the words of the new entry go in the edited text.
-    pub(super) fn insertion(
-        &self,
-        snapshot: &Snapshot,
-        run: &[Entry],
-        entry: &NewEntry,
-    ) -> (Edit, usize) {
-        let (edit, places) = self.insertions(snapshot, run, std::slice::from_ref(entry));
-        let start = places.first().map_or(0, |place| place.start);
-        let cursor = edit.span.start + start + entry.words_at;
-        (edit, cursor)
-    }
-
     /// One edit for several entries, and where each stands in what it inserts.
     pub(super) fn insertions(
         &self,

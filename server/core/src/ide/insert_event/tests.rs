@@ -1,8 +1,10 @@
 //! Where an event goes, and how it looks there.
 
 use super::*;
-use crate::ide::testing::{at_utc, snapshot};
+use crate::ide::testing::{at_utc, snapshot, snapshot_with};
+use crate::settings::Settings;
 use crate::text::apply;
+use crate::vocabulary::Kind;
 
 /// The document after an event at that time of UTC, with the cursor.
 #[track_caller]
@@ -130,6 +132,65 @@ fn an_event_of_the_past_stands_among_the_others() {
     );
 }
 
+/// The document after words of an event of one time were logged at another.
+fn logged_later(at: &str, now: &str, before: &str) -> Option<String> {
+    let snapshot = snapshot(Kind::IncidentLog, before);
+    let words = Words { text: "Paged", by: None };
+    let logged = snapshot.log_event(&words, at_utc(at).utc, &at_utc(now))?;
+    Some(apply(snapshot.text(), &logged.edits).expect("edits that apply"))
+}
+
+#[test]
+fn in_a_log_without_days_the_clock_tells_the_place() {
+    let log = "# Incident\n\n## Timeline (UTC)\n\n- 10:05 Declared\n- 10:15 Update 1\n";
+    assert_eq!(
+        logged_later("10:10:00", "10:45:00", log).as_deref(),
+        Some(
+            "# Incident\n\n## Timeline (UTC)\n\n- 10:05 Declared\n- 10:10 Paged\n- 10:15 Update 1\n"
+        )
+    );
+    let night = "# Incident\n\n## Timeline (UTC)\n\n- 23:50 Declared\n";
+    assert_eq!(
+        logged_later("00:10:00", "00:11:00", night),
+        Some(format!("{night}- 00:10 Paged\n"))
+    );
+    let morning = "# Incident\n\n## Timeline (UTC)\n\n- 00:05 Declared\n- 00:15 Update 1\n";
+    assert_eq!(
+        logged_later("00:01:00", "00:30:00", morning).as_deref(),
+        Some(
+            "# Incident\n\n## Timeline (UTC)\n\n- 00:01 Paged\n- 00:05 Declared\n- 00:15 Update 1\n"
+        )
+    );
+}
+
+#[test]
+fn events_of_long_ago_stand_where_the_clocks_of_a_log_without_days_are_nearest() {
+    let log = "# Incident\n\n## Timeline (UTC)\n\n- 00:05 Declared\n- 00:15 Update 1\n";
+    let snapshot = snapshot(Kind::IncidentLog, log);
+    let words = Words { text: "Paged", by: None };
+    let events = ["2026-03-03T23:50:00", "2026-03-04T00:10:00"];
+    let events = events.map(|at| (words, at.parse().expect("a time")));
+    let done = snapshot.log_events(None, &events, &at_utc("10:45:00")).expect("entries");
+    assert_eq!(
+        apply(snapshot.text(), &done.edits).expect("edits that apply"),
+        "# Incident\n\n## Timeline (UTC)\n\n- 23:50 Paged\n- 00:05 Declared\n- 00:10 Paged\n- 00:15 Update 1\n"
+    );
+}
+
+#[test]
+fn an_entry_that_would_be_read_as_of_another_year_is_not_written() {
+    let log = "# Incident 2019-03-26\n\n## Timeline (UTC)\n\n- [03-26 05:16] Declared\n- [03-26 05:20] Paged\n";
+    assert_eq!(logged_later("10:45:00", "10:45:00", log), None);
+}
+
+#[test]
+fn the_first_entry_is_on_the_clock_of_the_team() {
+    let settings = Settings { zone: Some("UTC".into()), ..Settings::default() };
+    let snapshot = snapshot_with("# Incident log: search is slow\n", settings);
+    let event = snapshot.insert_event(None, &at_utc("10:45:00")).expect("an insertion");
+    assert!(event.edits[0].replacement.ends_with("- 2026-06-15 10:45 "), "{event:#?}");
+}
+
 #[test]
 fn a_log_with_the_newest_first_grows_at_its_head() {
     check(
@@ -213,7 +274,8 @@ fn a_runbook_has_no_timeline() {
 fn check_log(clock: &str, text: &str, before: &str, after: &str) {
     let snapshot = snapshot(Kind::IncidentLog, before);
     let words = Words { text, by: Some("@kim") };
-    let refactoring = snapshot.log_event(&words, &at_utc(clock)).expect("an insertion");
+    let refactoring =
+        snapshot.log_event(&words, at_utc(clock).utc, &at_utc(clock)).expect("an insertion");
     let text = apply(snapshot.text(), &refactoring.edits).expect("edits that apply");
     assert_eq!(text, after);
 }
@@ -274,7 +336,9 @@ fn whatever_the_columns_are_the_words_stay() {
         let before = format!("# Incident 2026-06-15\n\n## Timeline (UTC)\n\n{table}");
         let snapshot = snapshot(Kind::IncidentLog, &before);
         let words = Words { text: "Paged", by: None };
-        let logged = snapshot.log_event(&words, &at_utc("10:45:00")).expect("an insertion");
+        let logged = snapshot
+            .log_event(&words, at_utc("10:45:00").utc, &at_utc("10:45:00"))
+            .expect("an insertion");
         let after = apply(snapshot.text(), &logged.edits).expect("edits that apply");
         assert_eq!(after.trim_end().lines().next_back(), Some(row), "{after}");
     }
@@ -285,7 +349,9 @@ fn logged(text: &str, shape: &str) -> Vec<String> {
     let before = format!("# Incident 2026-06-15\n\n## Timeline (UTC)\n\n{shape}");
     let snapshot = snapshot(Kind::IncidentLog, &before);
     let words = Words { text, by: None };
-    let refactoring = snapshot.log_event(&words, &at_utc("10:45:00")).expect("an insertion");
+    let refactoring = snapshot
+        .log_event(&words, at_utc("10:45:00").utc, &at_utc("10:45:00"))
+        .expect("an insertion");
     let after = snapshot.after(&refactoring.edits).expect("a document");
     let clock = |entry: &Entry| entry.stamp.time.map(|time| time.format("%H:%M").to_string());
     let entry = |entry: &Entry| format!("{} {}", clock(entry).unwrap_or_default(), entry.text);

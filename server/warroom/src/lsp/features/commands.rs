@@ -210,7 +210,8 @@ impl Command {
             }
             What::Log { text, by } => {
                 let words = Words { text, by: by.as_deref() };
-                let logged = snapshot.log_event(&words, &asked.present());
+                let present = asked.present();
+                let logged = snapshot.log_event(&words, present.utc, &present);
                 // The words are there already: the writer stays in their place.
                 logged.map(|done| Refactoring { cursor: None, ..done })
             }

@@ -1,5 +1,5 @@
-//! Many events at once, for what was written elsewhere: each in its place, and
-//! the document is read again for all of them and not for each.
+//! Events into a timeline that has entries: each in its place, and the document
+//! is read again for all of them and not for each.
 
 use std::ops::Range;
 
@@ -7,16 +7,14 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::place::Place;
 use super::words::Words;
-use super::{NewEntry, as_exact, is_meant, shape};
+use super::{Event, Insertion, NewEntry, as_exact, is_meant, shape};
 use crate::ide::Snapshot;
 use crate::ide::moments::Moment;
-use crate::ide::refactoring::{Refactoring, Times};
-use crate::text::{Edit, apply};
+use crate::ide::refactoring::Times;
+use crate::rules::due::GRACE;
+use crate::text::Edit;
 use crate::time::{Present, ZoneMeaning};
 use crate::timeline::{Entry, is_backwards, tells_day};
-
-/// An event with the moment, in UTC, at which it happened.
-type Event<'a> = (Words<'a>, NaiveDateTime);
 
 /// How an entry is written: with its day or without, and how much of its words
 /// is taken for plain text. Each time it is not read as meant, one step further.
@@ -27,49 +25,16 @@ struct Attempt {
 }
 
 /// Enough for every step of an attempt.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 10;
 
 impl Snapshot {
-    /// Writes events, which are in the order of time, into the timeline around
-    /// byte `near` or else into the longest one. `None` where the document takes
-    /// no entries, or one of them or of those that stand there would not be read
-    /// as it is meant.
-    #[must_use]
-    pub fn log_events(
-        &self,
-        near: Option<usize>,
-        events: &[Event<'_>],
-        present: &Present,
-    ) -> Option<Refactoring> {
-        let edits = match self.run_around(near) {
-            Some(run) => self.edits_into(run, events, present)?,
-            None => self.edits_behind_first(events, present)?,
-        };
-        Refactoring::new("Add events to the timeline", edits)
-    }
-
-    /// The first event begins a timeline, and the others go into that.
-    fn edits_behind_first(&self, events: &[Event<'_>], present: &Present) -> Option<Vec<Edit>> {
-        let ((words, utc), others) = events.split_first()?;
-        let first = self.insert_first(words, &Present { utc: *utc, ..*present })?;
-        let after = self.after(&first.edits)?;
-        if others.is_empty() {
-            return Some(first.edits);
-        }
-        let edits = after.edits_into(after.run_around(None)?, others, present)?;
-        let text = apply(&after.text, &edits).ok()?;
-        let edit = first.edits.first()?;
-        let behind = self.text.len() - edit.span.end;
-        let written = text.get(edit.span.start..text.len().checked_sub(behind)?)?;
-        Some(vec![Edit::replace(edit.span, written)])
-    }
-
-    fn edits_into(
+    /// Inserts events among the entries of a run.
+    pub(super) fn insert_into(
         &self,
         run: &[Entry],
         events: &[Event<'_>],
         present: &Present,
-    ) -> Option<Vec<Edit>> {
+    ) -> Option<Insertion> {
         let writer = Writer::new(self, run, events, present)?;
         let mut attempts = vec![Attempt::default(); events.len()];
         let mut neighbours = Neighbours::AsTheyAre;
@@ -77,14 +42,12 @@ impl Snapshot {
             let written = writer.written(&attempts, neighbours);
             let read = writer.read(&written)?;
             match (read.misread.is_empty(), read.keeps_others) {
-                (true, true) => return Some(written.edits),
-                (false, _) => {
-                    read.misread.iter().for_each(|&index| attempts[index].go_on());
-                }
-                (true, false) => {
-                    attempts.iter_mut().for_each(|attempt| attempt.is_dated = true);
-                    neighbours = Neighbours::Dated;
-                }
+                (true, true) => return writer.insertion(written),
+                (false, _) => read.misread.iter().for_each(|&index| attempts[index].go_on()),
+                (true, false) => neighbours = writer.keep_others(&mut attempts, neighbours),
+            }
+            if attempts.iter().zip(events).any(|(attempt, (words, _))| attempt.is_beyond(words)) {
+                return None;
             }
         }
         None
@@ -93,10 +56,15 @@ impl Snapshot {
 
 impl Attempt {
     fn go_on(&mut self) {
-        match self.is_dated {
-            false => self.is_dated = true,
-            true => self.escape += 1,
+        *self = match self.is_dated {
+            false => Self { is_dated: true, ..*self },
+            true => Self { is_dated: false, escape: self.escape + 1 },
         }
+    }
+
+    /// Whether there is no such way to write these words.
+    fn is_beyond(&self, words: &Words<'_>) -> bool {
+        self.escape >= words.escapes().len()
     }
 }
 
@@ -120,6 +88,8 @@ struct Read {
 struct Written {
     edits: Vec<Edit>,
     places: Vec<Range<usize>>,
+    /// Where the words of the first event go.
+    words_at: usize,
 }
 
 struct Writer<'a> {
@@ -143,7 +113,7 @@ impl<'a> Writer<'a> {
         let zone = snapshot.zone_of_run(run, present);
         let civil = |(_, utc): &Event<'_>| zone.civil_at(*utc);
         let mut times = events.iter().map(civil).collect::<Option<Vec<NaiveDateTime>>>()?;
-        let shift = unknown_days(run, times.first().copied()?);
+        let shift = unknown_days(run, times.first().copied()?, zone.civil_at(present.utc)?);
         let places = times.iter().map(|&at| {
             let offset = zone.offset_at(at);
             Place::of(run, Moment { at: at - shift, offset })
@@ -169,6 +139,7 @@ impl<'a> Writer<'a> {
     fn written(&self, attempts: &[Attempt], neighbours: Neighbours) -> Written {
         let mut edits: Vec<Edit> = Vec::with_capacity(self.groups.len());
         let mut places = vec![0..0; self.times.len()];
+        let mut words_at = 0;
         let (mut inserted, mut removed) = (0, 0);
         for (place, group) in &self.groups {
             let entries: Vec<NewEntry> = group
@@ -178,8 +149,11 @@ impl<'a> Writer<'a> {
                 .collect();
             let (edit, inside) = place.insertions(self.snapshot, self.run, &entries);
             let start = edit.span.start + inserted - removed;
-            for (&index, inside) in group.iter().zip(inside) {
+            for ((&index, entry), inside) in group.iter().zip(&entries).zip(inside) {
                 places[index] = start + inside.start..start + inside.end;
+                if index == 0 {
+                    words_at = places[index].start + entry.words_at;
+                }
             }
             inserted += edit.replacement.len();
             removed += edit.span.len();
@@ -191,7 +165,26 @@ impl<'a> Writer<'a> {
                 edits.push(edit);
             }
         }
-        Written { edits, places }
+        Written { edits, places, words_at }
+    }
+
+    /// What to do where other entries would get another time: first their days
+    /// are written on them, for they may have had them from the entry before;
+    /// after that less of the words is taken for Markdown.
+    fn keep_others(&self, attempts: &mut [Attempt], neighbours: Neighbours) -> Neighbours {
+        for attempt in attempts {
+            let escape = attempt.escape + usize::from(neighbours == Neighbours::Dated);
+            *attempt = Attempt { is_dated: true, escape };
+        }
+        match neighbours {
+            Neighbours::AsTheyAre => Neighbours::Dated,
+            Neighbours::Dated => Neighbours::AsTheyAre,
+        }
+    }
+
+    fn insertion(&self, written: Written) -> Option<Insertion> {
+        let Written { edits, words_at, .. } = written;
+        Some(Insertion { edits, at: *self.times.first()?, words_at })
     }
 
     /// The day that an entry has, written on it.
@@ -208,9 +201,8 @@ impl<'a> Writer<'a> {
         let plain = self.snapshot.stamp_like(self.run, model, self.zone, at);
         let dated = attempt.is_dated.then(|| shape::with_day(self.snapshot, model, &plain, at));
         let stamp = dated.flatten().unwrap_or(plain);
-        let escapes = self.words[index].escapes();
-        let escape = escapes[attempt.escape.min(escapes.len() - 1)];
-        let written = self.words[index].written(escape);
+        let words = self.words[index];
+        let written = words.written(words.escapes()[attempt.escape]);
         let behind = if place.behind() == 0 { 0 } else { place.behind() + ahead };
         shape::entry(self.snapshot, model, &stamp, at, behind, &written)
     }
@@ -229,18 +221,61 @@ impl<'a> Writer<'a> {
             }
         }
         let others = entries.iter().zip(&is_new).filter(|(_, is_new)| !**is_new);
-        let old = self.snapshot.timeline.entries.iter().map(Times::of);
-        let keeps_others = others.map(|(entry, _)| Times::of(entry)).eq(old);
+        let others: Vec<&Entry> = others.map(|(entry, _)| entry).collect();
+        let keeps_others = keep_times(&self.snapshot.timeline.entries, &others);
         Some(Read { misread, keeps_others })
     }
 }
 
-/// How far the days of a run lie from those of the calendar where the document
-/// tells none: the first event is of its first day.
-fn unknown_days(run: &[Entry], first: NaiveDateTime) -> TimeDelta {
-    let known = run.iter().find_map(|entry| entry.at);
-    match known.filter(|at| !tells_day(*at)) {
-        Some(at) => first.date() - at.date(),
-        None => TimeDelta::zero(),
+/// Whether entries have the times that they had. Where a document tells no days,
+/// a run may begin on another one: what counts is how far its entries are apart.
+fn keep_times(before: &[Entry], after: &[&Entry]) -> bool {
+    let mut of_run: Option<(usize, TimeDelta)> = None;
+    let pairs = || before.iter().zip(after.iter().copied());
+    before.len() == after.len()
+        && pairs().all(|(old, new)| {
+            let known = of_run.filter(|(run, _)| *run == old.run);
+            let (_, shift) =
+                *of_run.insert(known.unwrap_or_else(|| (old.run, placed_by(old, new))));
+            Times::of(old).later_by(shift) == Times::of(new)
+        })
+}
+
+/// How many days later an entry is placed, where neither day is told.
+fn placed_by(old: &Entry, new: &Entry) -> TimeDelta {
+    match old.at.zip(new.at) {
+        Some((old, new)) if !tells_day(old) && !tells_day(new) => whole_days(new - old),
+        _ => TimeDelta::zero(),
     }
 }
+
+/// How far the days of a run lie from those of the calendar where the document
+/// tells none. A run into which somebody writes what has just happened was
+/// written until now; any other is of the days on which it lies nearest to the
+/// first event.
+fn unknown_days(run: &[Entry], first: NaiveDateTime, now: NaiveDateTime) -> TimeDelta {
+    let times = run.iter().filter_map(|entry| entry.at);
+    let ends = times.clone().min().zip(times.max());
+    let Some((from, to)) = ends.filter(|(from, _)| !tells_day(*from)) else {
+        return TimeDelta::zero();
+    };
+    let is_live = now - first < TimeDelta::days(1);
+    if is_live {
+        return whole_days(now + GRACE - to);
+    }
+    let (offset, length) = (first - from, to - from);
+    let distance = |shift: &TimeDelta| {
+        let inside = offset - *shift;
+        (inside - inside.clamp(TimeDelta::zero(), length)).abs()
+    };
+    let near = whole_days(offset);
+    let days = [near, near + TimeDelta::days(1)];
+    days.into_iter().min_by_key(distance).unwrap_or(near)
+}
+
+/// A length without the part of a day, towards the past.
+fn whole_days(length: TimeDelta) -> TimeDelta {
+    TimeDelta::seconds(length.num_seconds().div_euclid(DAY) * DAY)
+}
+
+const DAY: i64 = 24 * 60 * 60;
