@@ -404,6 +404,27 @@ fn running_incidents_are_shown_before_the_newest() {
 }
 
 #[test]
+fn the_report_is_a_page_that_a_browser_can_open() {
+    let review = "# Post-mortem: INC-7 mail is slow\n\n**Severity:** SEV2\n\n## Timeline (UTC)\n\n- 2026-03-04 14:20 Impact starts\n- 14:43 Mitigated\n";
+    let project = Project::new(&[("my mail.md", review), ("b.md", "# Notes\n")]);
+    let mut client = Client::start(&project, Setup::able());
+    client.wait_until_asked("workspace/diagnostic/refresh");
+    // What the editor shows counts, and not what lies on the disk.
+    let file = uri(&project, "b.md");
+    client.open(&file, &review.replace("INC-7", "INC-8"));
+    let params = json!({ "command": "warroom.report" });
+    let answer = client.request("workspace/executeCommand", params);
+    assert_eq!((&answer["incidents"], &answer["documents"]), (&json!(2), &json!(2)), "{answer}");
+    let address = answer["uri"].as_str().expect("an address");
+    let path = address.strip_prefix("file://").expect("a file");
+    let page = std::fs::read_to_string(path).expect("a page");
+    for told in ["2 incidents from 2026-03-04", "/my%20mail.md\">", &format!("<a href=\"{file}\">")]
+    {
+        assert!(page.contains(told), "{told} in {page}");
+    }
+}
+
+#[test]
 fn a_chat_is_pasted_as_entries() {
     let mut client = start();
     let text = "lee  10:10\n@kim declares\nlee  10:15 UTC\nRolled back\nkim  10:16 UTC\nthanks\n";

@@ -18,9 +18,10 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::options::{Configured, RuleChoice};
-use super::output::{Counts, Format, plural};
+use super::output::{Counts, Format};
 use super::watch::Watch;
 use super::{Failure, MISUSE};
+use crate::answers::plural;
 use crate::{guard, workspace};
 use mend::Fixes;
 use run::{Outcome, Run};

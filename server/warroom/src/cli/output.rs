@@ -23,7 +23,7 @@ use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
-pub(crate) use human::{plural, style as level_style};
+pub(crate) use human::style as level_style;
 use serde::Serialize;
 use warroom_core::ide::{Columns, Edit, LineIndex, Snapshot, Span, mask};
 use warroom_core::rules::Finding;

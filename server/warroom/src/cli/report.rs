@@ -1,10 +1,6 @@
 //! `warroom report`: what all documents come to, as one page of HTML that
 //! needs nothing else.
 
-mod charts;
-mod page;
-mod tables;
-
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
@@ -15,6 +11,7 @@ use warroom_core::ide::report::Report;
 use super::options::Configured;
 use super::output::in_percents;
 use super::{Failure, MISUSE, tree};
+use crate::answers::{plural, report};
 use crate::workspace;
 
 #[derive(Debug, Args)]
@@ -38,15 +35,15 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
         visited.snapshot.record(visited.summary, visited.path)
     })?;
     let is_whole = !tree.report_troubles();
-    let report = Report::of(tree.taken, today);
+    let found = Report::of(tree.taken, today);
     let links = Links::new(options.output.as_deref())?;
-    let page = page::render(&report, today, &links);
+    let page = report::render(&found, today, &|path| links.to(path));
     match &options.output {
         Some(path) => {
             workspace::write(path, page.as_bytes()).map_err(|error| {
                 format!("{}: {}", workspace::shown(path), workspace::describe(&error))
             })?;
-            let incidents = super::output::plural(report.incidents.len(), "incident");
+            let incidents = plural(found.incidents.len(), "incident");
             anstream::eprintln!("{incidents} in {}", workspace::shown(path));
         }
         None => std::io::stdout().lock().write_all(page.as_bytes())?,

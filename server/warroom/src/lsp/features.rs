@@ -15,6 +15,7 @@ pub(super) mod paste;
 pub(super) mod refactorings;
 pub(super) mod references;
 pub(super) mod rename;
+pub(super) mod report;
 pub(super) mod rules;
 mod search;
 pub(super) mod show_actions;

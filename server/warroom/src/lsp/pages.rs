@@ -23,8 +23,7 @@ impl Pages {
 
 /// Writes every page that is not there yet; the directory that holds them.
 fn write_all() -> Option<PathBuf> {
-    let version = concat!("warroom-", env!("CARGO_PKG_VERSION"));
-    let directory = cache()?.join(version).join("rules");
+    let directory = cache()?.join("rules");
     for rule in rules::all() {
         write(&directory.join(format!("{}.md", rule.name)), rule.page)?;
     }
@@ -39,9 +38,10 @@ fn write(path: &Path, page: &str) -> Option<()> {
     fs::write(path, page).ok()
 }
 
-/// Where this user's programs keep what they can write again.
-fn cache() -> Option<PathBuf> {
+/// Where this version keeps for the user what it can write again.
+pub(super) fn cache() -> Option<PathBuf> {
     let named = ["XDG_CACHE_HOME", "LOCALAPPDATA"].iter().find_map(std::env::var_os);
     let named = named.map(PathBuf::from).filter(|path| path.is_absolute());
-    named.or_else(|| Some(std::env::home_dir()?.join(".cache")))
+    let cache = named.or_else(|| Some(std::env::home_dir()?.join(".cache")))?;
+    Some(cache.join(concat!("warroom-", env!("CARGO_PKG_VERSION"))))
 }

@@ -34,13 +34,13 @@ use super::actions::{Offer, Unresolved};
 use super::asked::Asked;
 use super::capabilities::capabilities;
 use super::document::{Document, Version};
-use super::features::commands::{Command, SHOW_ACTIONS, SHOW_INCIDENTS, SHOW_RULES};
+use super::features::commands::{Command, REPORT, SHOW_ACTIONS, SHOW_INCIDENTS, SHOW_RULES};
 use super::features::completion::Documented;
 use super::features::configuration::Configuration;
 use super::features::templates::Making;
 use super::features::{
-    completion, format, help, incidents, links, moves, references, rename, rules, show_actions,
-    structure, tokens, workspace_symbols,
+    completion, format, help, incidents, links, moves, references, rename, report, rules,
+    show_actions, structure, tokens, workspace_symbols,
 };
 use super::jobs::Wanted;
 use super::outbox::Letter;
@@ -491,6 +491,12 @@ impl LanguageServer for Server {
                 (show_actions::choice(params.arguments)?, Arc::clone(&self.state));
             let work = move || Ok(Some(show_actions::of_workspace(&state, &choice)));
             return self.traced("workspace/executeCommand", self.state.jobs.answer(work)).await;
+        }
+        if params.command == REPORT {
+            let state = Arc::clone(&self.state);
+            let work = move |wanted: &Wanted| report::write(&state, wanted).map(Some);
+            let answer = self.state.jobs.answer_aside(work);
+            return self.traced("workspace/executeCommand", answer).await;
         }
         let of_workspace = match &*params.command {
             SHOW_INCIDENTS => Some(incidents::of_workspace as fn(&State) -> Value),

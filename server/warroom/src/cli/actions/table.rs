@@ -10,7 +10,8 @@ use unicode_width::UnicodeWidthStr;
 use warroom_core::ide::ListedAction;
 
 use super::Item;
-use crate::cli::output::{Look, plural};
+use crate::answers::plural;
+use crate::cli::output::Look;
 
 const FAINT: Style = Style::new().dimmed();
 const STRONG: Style = Style::new().bold();

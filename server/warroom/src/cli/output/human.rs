@@ -9,6 +9,7 @@ use warroom_core::ide::{Level, Span};
 use warroom_core::rules::Finding;
 
 use super::{Look, Report, Summary, concise};
+use crate::answers::plural;
 
 /// An excerpt for each finding that is to be shown.
 pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
@@ -133,12 +134,4 @@ fn closing(summary: &Summary) -> String {
         let _ = writeln!(out, "{infos} of level info hidden; --show-info shows {them}");
     }
     out
-}
-
-/// `1 finding`, `2 findings`.
-pub(crate) fn plural(count: usize, word: &str) -> String {
-    match count {
-        1 => format!("1 {word}"),
-        _ => format!("{count} {word}s"),
-    }
 }

@@ -30,6 +30,7 @@ pub(in crate::lsp) const NAMES: &[&str] = &[
     SHOW_ACTIONS,
     SHOW_INCIDENTS,
     SHOW_RULES,
+    REPORT,
     "warroom.templates",
     "warroom.new",
     "warroom.postmortem",
@@ -46,6 +47,9 @@ pub(in crate::lsp) const SHOW_ACTIONS: &str = "warroom.showActions";
 
 /// The incidents and post-mortems of all documents.
 pub(in crate::lsp) const SHOW_INCIDENTS: &str = "warroom.showIncidents";
+
+/// What all documents come to, as a page.
+pub(in crate::lsp) const REPORT: &str = "warroom.report";
 
 /// All rules, with their pages.
 pub(in crate::lsp) const SHOW_RULES: &str = "warroom.showRules";

@@ -6,7 +6,7 @@ use warroom_core::ide::Milestone;
 use warroom_core::ide::report::{Incident, OpenItem, Report};
 
 use super::page::length;
-use super::{Links, charts};
+use super::{Link, charts};
 
 /// What is said of a milestone that it takes time to reach.
 pub(super) const fn verb(milestone: Milestone) -> &'static str {
@@ -25,7 +25,7 @@ pub(super) const fn verb(milestone: Milestone) -> &'static str {
 const COUNTED: [Milestone; 3] = [Milestone::Detected, Milestone::Mitigated, Milestone::Resolved];
 
 /// All incidents with their stages as bars.
-pub(super) fn incidents(report: &Report, links: &Links) -> Markup {
+pub(super) fn incidents(report: &Report, link: Link<'_>) -> Markup {
     if report.incidents.is_empty() {
         return html! { p.faint { "No document tells of an incident." } };
     }
@@ -37,7 +37,7 @@ pub(super) fn incidents(report: &Report, links: &Links) -> Markup {
                 (head("Day")) (head("Severity")) (head("Incident")) th { "Stages" }
                 (number_head("Detect")) (number_head("Mitigate")) (number_head("Resolve"))
             } }
-            tbody { @for incident in &report.incidents { (row(incident, &scale, links)) } }
+            tbody { @for incident in &report.incidents { (row(incident, &scale, link)) } }
         } }
         @if scale.cuts(&report.incidents) {
             p.faint { "A bar with a gap at its end goes on; " (length(scale.longest())) " fit in a whole one." }
@@ -45,7 +45,7 @@ pub(super) fn incidents(report: &Report, links: &Links) -> Markup {
     }
 }
 
-fn row(incident: &Incident, scale: &charts::Scale, links: &Links) -> Markup {
+fn row(incident: &Incident, scale: &charts::Scale, link: Link<'_>) -> Markup {
     let severity = incident.severity.as_ref();
     html! {
         tr {
@@ -54,7 +54,7 @@ fn row(incident: &Incident, scale: &charts::Scale, links: &Links) -> Markup {
                 @if let Some(severity) = severity { (severity.name) }
             }
             td.words data-key=(incident.title) {
-                a href=(links.to(&incident.path)) { (incident.title) }
+                a href=(link(&incident.path)) { (incident.title) }
                 @if let Some(key) = incident.key.as_deref().filter(|key| !incident.title.contains(key)) {
                     " " span.faint { (key) }
                 }
@@ -71,7 +71,7 @@ fn row(incident: &Incident, scale: &charts::Scale, links: &Links) -> Markup {
 }
 
 /// What contributed, and where it is told.
-pub(super) fn factors(report: &Report, links: &Links) -> Markup {
+pub(super) fn factors(report: &Report, link: Link<'_>) -> Markup {
     if report.factors.is_empty() {
         return html! { p.faint { "No document lists contributing factors." } };
     }
@@ -82,14 +82,14 @@ pub(super) fn factors(report: &Report, links: &Links) -> Markup {
             td.words { (factor.text) }
             td.words { @for (index, (title, path)) in factor.documents.iter().enumerate() {
                 @if index > 0 { ", " }
-                a href=(links.to(path)) { (title) }
+                a href=(link(path)) { (title) }
             } }
         } } }
     } } }
 }
 
 /// What is still to be done.
-pub(super) fn actions(report: &Report, links: &Links) -> Markup {
+pub(super) fn actions(report: &Report, link: Link<'_>) -> Markup {
     if report.actions.is_empty() {
         return html! { p.faint { "Nothing is open." } };
     }
@@ -97,11 +97,11 @@ pub(super) fn actions(report: &Report, links: &Links) -> Markup {
         thead { tr {
             (number_head("Age")) (head("Due")) (head("Owner")) (head("Action")) (head("Incident"))
         } }
-        tbody { @for item in &report.actions { (action(item, links)) } }
+        tbody { @for item in &report.actions { (action(item, link)) } }
     } } }
 }
 
-fn action(item: &OpenItem, links: &Links) -> Markup {
+fn action(item: &OpenItem, link: Link<'_>) -> Markup {
     let action = &item.action;
     let class = if item.is_overdue { "day late" } else { "day" };
     html! {
@@ -120,7 +120,7 @@ fn action(item: &OpenItem, links: &Links) -> Markup {
                     " " a href=(link) { "ticket" }
                 }
             }
-            td.words { a href=(links.to(&item.path)) { (item.document) } }
+            td.words { a href=(link(&item.path)) { (item.document) } }
         }
     }
 }
@@ -131,7 +131,7 @@ fn is_web(link: &str) -> bool {
 }
 
 /// The runbooks past their next review.
-pub(super) fn runbooks(report: &Report, links: &Links) -> Markup {
+pub(super) fn runbooks(report: &Report, link: Link<'_>) -> Markup {
     if report.stale_runbooks.is_empty() {
         return html! {
             p.faint { "None of " (report.runbooks) " runbooks is past the day of its next review." }
@@ -141,7 +141,7 @@ pub(super) fn runbooks(report: &Report, links: &Links) -> Markup {
         thead { tr { (head("Stale since")) (head("Runbook")) (head("Why")) } }
         tbody { @for runbook in &report.stale_runbooks { tr {
             td.day { (runbook.since) }
-            td.words { a href=(links.to(&runbook.path)) { (runbook.title) } }
+            td.words { a href=(link(&runbook.path)) { (runbook.title) } }
             td.words { (runbook.why) }
         } } }
     } } }

@@ -7,7 +7,7 @@ use warroom_core::ide::report::{Age, Incident, Period, Report, Spread};
 
 use super::page::length;
 use super::tables::verb;
-use crate::cli::output::plural;
+use crate::answers::plural;
 
 /// The width of a chart that goes over the page, in its own units.
 const WIDTH: f64 = 1000.0;

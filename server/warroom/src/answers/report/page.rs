@@ -8,14 +8,14 @@ use sha2::{Digest, Sha256};
 use warroom_core::ide::human_length;
 use warroom_core::ide::report::{Report, Spread};
 
-use super::{Links, charts, tables};
-use crate::cli::output::plural;
+use super::{Link, charts, tables};
+use crate::answers::plural;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("sort.js");
 
 /// The whole page.
-pub(super) fn render(report: &Report, today: NaiveDate, links: &Links) -> String {
+pub(crate) fn render(report: &Report, today: NaiveDate, link: Link<'_>) -> String {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -29,7 +29,7 @@ pub(super) fn render(report: &Report, today: NaiveDate, links: &Links) -> String
             }
             body {
                 (head(report, today))
-                main { (sections(report, links)) }
+                main { (sections(report, link)) }
                 script { (PreEscaped(SCRIPT)) }
             }
         }
@@ -93,17 +93,17 @@ pub(super) fn length(seconds: i64) -> String {
     human_length(chrono::TimeDelta::seconds(seconds))
 }
 
-fn sections(report: &Report, links: &Links) -> Markup {
+fn sections(report: &Report, link: Link<'_>) -> Markup {
     html! {
         (section("Over time", charts::over_time(report)))
         (section("How long it took", charts::spreads(&report.spreads)))
-        (section("Each incident", tables::incidents(report, links)))
-        (section("What contributed", tables::factors(report, links)))
+        (section("Each incident", tables::incidents(report, link)))
+        (section("What contributed", tables::factors(report, link)))
         (section("Open action items", html! {
             (charts::ages(&report.ages))
-            (tables::actions(report, links))
+            (tables::actions(report, link))
         }))
-        (section("Stale runbooks", tables::runbooks(report, links)))
+        (section("Stale runbooks", tables::runbooks(report, link)))
     }
 }
 
