@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
+use super::body::{Part, parts};
 use super::scene::{FACTS, Scene, expand};
 use super::{FieldType, Template, TemplateField};
 use crate::time::{DateOrder, durations, stamps};
@@ -199,6 +200,14 @@ impl TemplateField {
         self.read(&default, scene).ok()
     }
 
+    /// The same for a reader, who is told where it will come from as long as it
+    /// is not known.
+    #[must_use]
+    pub fn usual_in_words(&self, scene: &Scene<'_>) -> Option<String> {
+        let default = self.default.as_deref()?;
+        Some(self.usual(scene).unwrap_or_else(|| in_words(default)))
+    }
+
     /// The values that it can only have, where there are few.
     #[must_use]
     pub fn alternatives(&self, scene: &Scene<'_>) -> Vec<String> {
@@ -209,6 +218,19 @@ impl TemplateField {
             _ => self.choices.clone(),
         }
     }
+}
+
+/// A default that hangs on other fields, in words.
+fn in_words(default: &str) -> String {
+    let word = |part: &Part| match part {
+        Part::Words(words) => words.clone(),
+        other => match other.name().unwrap_or_default() {
+            "next-update" => "as the severity asks".to_owned(),
+            "slug" => "from the title".to_owned(),
+            field => format!("from {field}"),
+        },
+    };
+    parts(default).iter().map(word).collect()
 }
 
 fn is_number(value: &str) -> bool {
@@ -271,19 +293,22 @@ mod tests {
     use super::*;
     use crate::settings::Settings;
 
-    fn read(kind: FieldType, value: &str) -> Result<String, String> {
-        let settings = Settings { zone: Some("Europe/Berlin".to_owned()), ..Settings::default() };
-        let utc = "2026-06-15T22:40:07".parse().expect("a time");
-        let scene = Scene { settings: &settings, utc };
-        let field = TemplateField {
+    fn field(kind: FieldType) -> TemplateField {
+        TemplateField {
             name: "it".to_owned(),
             label: "It".to_owned(),
             kind,
             choices: vec!["low".to_owned(), "high".to_owned()],
             default: None,
             is_required: true,
-        };
-        field.read(value, &scene).map_err(|error| error.reason)
+        }
+    }
+
+    fn read(kind: FieldType, value: &str) -> Result<String, String> {
+        let settings = Settings { zone: Some("Europe/Berlin".to_owned()), ..Settings::default() };
+        let utc = "2026-06-15T22:40:07".parse().expect("a time");
+        let scene = Scene { settings: &settings, utc };
+        field(kind).read(value, &scene).map_err(|error| error.reason)
     }
 
     #[test]
@@ -305,6 +330,24 @@ mod tests {
         assert_eq!(date("+30d").as_deref(), Ok("2026-07-16"));
         assert_eq!(date("March 4, 2026").as_deref(), Ok("2026-03-04"));
         assert!(date("2026-02-30").is_err());
+    }
+
+    #[test]
+    fn a_default_that_hangs_on_another_field_is_told_in_words() {
+        let settings = Settings::default();
+        let utc = "2026-06-15T22:40:07".parse().expect("a time");
+        let scene = Scene { settings: &settings, utc };
+        let usual = |kind, default: &str| {
+            let field = TemplateField { default: Some(default.to_owned()), ..field(kind) };
+            field.usual_in_words(&scene)
+        };
+        assert_eq!(usual(FieldType::Date, "{{today}}").as_deref(), Some("2026-06-15"));
+        assert_eq!(
+            usual(FieldType::Time, "{{next-update}}").as_deref(),
+            Some("as the severity asks")
+        );
+        assert_eq!(usual(FieldType::Text, "{{commander}}").as_deref(), Some("from commander"));
+        assert_eq!(field(FieldType::Text).usual_in_words(&scene), None);
     }
 
     #[test]

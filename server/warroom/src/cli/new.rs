@@ -15,7 +15,7 @@ use warroom_core::ide::templates::{self, Scene, Template, Values, built_in_templ
 
 use super::Failure;
 use super::made::{self, Given, Target};
-use super::options::Configured;
+use super::options::Surroundings;
 use crate::config::nearest;
 
 #[derive(Debug, Args)]
@@ -47,7 +47,7 @@ struct Making {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    configured: Configured,
+    surroundings: Surroundings,
 }
 
 /// Makes a document, or lists what can be made.
@@ -76,11 +76,11 @@ struct Kit {
 
 impl Kit {
     fn new(making: &Making) -> Result<Self, Failure> {
-        let configuration = making.configured.configuration(None)?;
+        let configuration = making.surroundings.configuration()?;
         let place = making.place();
         let templates = crate::templates::all(&configuration, &place)?;
         let settings = configuration.place(&place)?.settings;
-        Ok(Self { templates, settings, utc: making.configured.moment().utc })
+        Ok(Self { templates, settings, utc: making.surroundings.moment().utc })
     }
 
     fn scene(&self) -> Scene<'_> {
@@ -112,7 +112,7 @@ impl Kit {
     }
 
     fn template(&self, making: &Making, name: &str) -> Result<&Template, Failure> {
-        let asked = making.configured.profile();
+        let asked = making.surroundings.profile();
         let found = match asked {
             Some(_) => templates::find(&self.templates, name, asked),
             None => templates::preferred(&self.templates, name, self.settings.profile.as_deref()),

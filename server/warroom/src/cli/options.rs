@@ -11,9 +11,9 @@ use super::Failure;
 use crate::clock;
 use crate::config::{self, Configuration, Problem, RuleLevel};
 
-/// Where configuration comes from, and what the command line sets above it.
+/// Where configuration comes from, and what day it is.
 #[derive(Debug, Args)]
-pub(crate) struct Configured {
+pub(crate) struct Surroundings {
     /// Read this configuration instead of the nearest warroom.toml
     #[arg(long, value_name = "FILE", help_heading = "Configuration", conflicts_with = "no_config")]
     config: Option<PathBuf>,
@@ -23,15 +23,22 @@ pub(crate) struct Configured {
     /// Demand what this profile demands
     #[arg(long, value_name = "NAME", help_heading = "Configuration")]
     profile: Option<String>,
+    /// Take this day as today [default: the clock's]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Configuration")]
+    today: Option<NaiveDate>,
+}
+
+/// The same for a command that reads documents, and how it reads them.
+#[derive(Debug, Args)]
+pub(crate) struct Configured {
+    #[command(flatten)]
+    surroundings: Surroundings,
     /// Start from these levels
     #[arg(long, value_parser = preset_parser(), help_heading = "Configuration")]
     preset: Option<Preset>,
     /// Read every document as one of this kind
     #[arg(long, value_parser = kind_parser(), help_heading = "Configuration")]
     kind: Option<Kind>,
-    /// Take this day as today [default: the clock's]
-    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Configuration")]
-    today: Option<NaiveDate>,
 }
 
 /// Which rules run, and at which level.
@@ -48,12 +55,7 @@ pub(crate) struct RuleChoice {
     level: Vec<RuleLevel>,
 }
 
-impl Configured {
-    /// This moment; a given day has none.
-    pub(crate) fn present(&self) -> Option<Present> {
-        self.today.is_none().then(clock::present)
-    }
-
+impl Surroundings {
     /// The moment that counts as now: noon of a day that was given, in UTC.
     pub(crate) fn moment(&self) -> Present {
         self.today.map_or_else(clock::present, clock::at_noon)
@@ -64,9 +66,41 @@ impl Configured {
         self.profile.as_deref()
     }
 
+    /// The configuration under these options.
+    pub(crate) fn configuration(&self) -> Result<Configuration, Failure> {
+        self.under(config::Above::default())
+    }
+
+    fn under(&self, above: config::Above) -> Result<Configuration, Failure> {
+        let above = config::Above { profile: self.profile.clone(), ..above };
+        let source = match (&self.config, self.no_config) {
+            (Some(file), _) => config::Source::File(file.clone()),
+            (None, true) => config::Source::Nowhere,
+            (None, false) => config::Source::Nearest,
+        };
+        Ok(Configuration::new(source, above)?)
+    }
+}
+
+impl Configured {
+    /// This moment; a given day has none.
+    pub(crate) fn present(&self) -> Option<Present> {
+        self.surroundings.today.is_none().then(clock::present)
+    }
+
+    /// The moment that counts as now.
+    pub(crate) fn moment(&self) -> Present {
+        self.surroundings.moment()
+    }
+
+    /// The profile that was asked for here.
+    pub(crate) fn profile(&self) -> Option<&str> {
+        self.surroundings.profile()
+    }
+
     /// The day that counts as today.
     pub(crate) fn today(&self) -> NaiveDate {
-        self.today.unwrap_or_else(|| Local::now().date_naive())
+        self.surroundings.today.unwrap_or_else(|| Local::now().date_naive())
     }
 
     /// The configuration under these options.
@@ -74,24 +108,15 @@ impl Configured {
         &self,
         rules: Option<&RuleChoice>,
     ) -> Result<Configuration, Failure> {
-        let mut above = config::Above {
-            profile: self.profile.clone(),
-            preset: self.preset,
-            kind: self.kind,
-            ..config::Above::default()
-        };
+        let mut above =
+            config::Above { preset: self.preset, kind: self.kind, ..config::Above::default() };
         if let Some(rules) = rules {
             rules.check_names()?;
             above.select.clone_from(&rules.select);
             above.ignore.clone_from(&rules.ignore);
             above.levels.clone_from(&rules.level);
         }
-        let source = match (&self.config, self.no_config) {
-            (Some(file), _) => config::Source::File(file.clone()),
-            (None, true) => config::Source::Nowhere,
-            (None, false) => config::Source::Nearest,
-        };
-        Ok(Configuration::new(source, above)?)
+        self.surroundings.under(above)
     }
 
     /// A document that holds `text`, read as its configuration says.

@@ -10,7 +10,7 @@ use serde_json::json;
 use warroom_core::ide::{Impact, Question, Settings, Triage};
 
 use super::Failure;
-use super::options::Configured;
+use super::options::Surroundings;
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -42,7 +42,7 @@ pub(crate) struct Options {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    configured: Configured,
+    surroundings: Surroundings,
 }
 
 /// Yes or no, in the words that people type.
@@ -62,7 +62,7 @@ fn percent(word: &str) -> Result<f64, String> {
 
 /// Finds the severity.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let configuration = options.configured.configuration(None)?;
+    let configuration = options.surroundings.configuration()?;
     let settings = configuration.place(Path::new("new.md"))?.settings;
     let mut impact = options.impact();
     let may_ask = io::stdin().is_terminal() && io::stderr().is_terminal();

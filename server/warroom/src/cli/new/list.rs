@@ -52,8 +52,8 @@ fn facts(field: &TemplateField, scene: &Scene<'_>) -> String {
     if !alternatives.is_empty() {
         facts = format!("{facts}: {}", alternatives.join(", "));
     }
-    match &field.default {
-        Some(default) => facts += &format!("; {}", field.usual(scene).as_ref().unwrap_or(default)),
+    match field.usual_in_words(scene) {
+        Some(usual) => facts += &format!("; {usual}"),
         None if !field.is_required => facts += "; may be left out",
         None => {}
     }
