@@ -127,6 +127,7 @@ pub(super) fn detect(clues: &Clues<'_>) -> Kind {
         ends_with_template: title.ends_with(" template"),
         goes_on: title.contains(' '),
         is_labelled: clues.title.contains(':'),
+        names_incident: names_incident(clues.title),
         sections: Sections::found(clues.headings),
         is_dated: dates::in_title(clues.title).is_some() || dates::in_path(clues.path).is_some(),
     };
@@ -186,6 +187,30 @@ fn leads_an_incident(head: &str) -> bool {
     is_rated && is_led
 }
 
+/// Whether a title is that of one incident: `Incident INC-9: search is slow`.
+fn names_incident(title: &str) -> bool {
+    let Some((word, rest)) = title.trim_start().split_once(' ') else { return false };
+    let rest = rest.trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '#'));
+    let (key, name) = rest.split_at(end.unwrap_or(rest.len()));
+    let name = name.trim_start();
+    let is_alone = name.is_empty() || name.starts_with([':', '-', '–', '—', '|']);
+    word.eq_ignore_ascii_case("incident") && is_key(key) && is_alone
+}
+
+/// `INC-9`, `OPS-20260615-1005`, `#9`.
+fn is_key(word: &str) -> bool {
+    let is_number = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    };
+    if let Some(number) = word.strip_prefix('#') {
+        return is_number(number);
+    }
+    let (letters, number) = word.split_once('-').unwrap_or_default();
+    letters.len() >= 2 && letters.bytes().all(|byte| byte.is_ascii_uppercase()) && is_number(number)
+}
+
 /// Whether the value of a status is a word for an incident that is not over.
 fn is_running(value: &str, folded: &mut String) -> bool {
     fold(value.trim_matches([' ', '*', '_', '`', '|']), folded);
@@ -212,6 +237,8 @@ struct Evidence<'a> {
     goes_on: bool,
     /// The title has a colon: a kind, then a name.
     is_labelled: bool,
+    /// The title is that of one incident, with its key.
+    names_incident: bool,
     sections: Sections,
     is_dated: bool,
 }
@@ -268,7 +295,14 @@ impl Evidence<'_> {
         }
         let is_review = self.title.has(Hint::Review) || self.path.has(Hint::Review);
         let has_timeline = self.sections.has(SectionKind::Timeline);
-        self.path.has(Hint::Log) || has_timeline && !is_review && leads_an_incident(self.head)
+        if self.path.has(Hint::Log) {
+            return true;
+        }
+        // Who only says what happened on a day looks back; a log has been begun
+        // when there is nothing of that yet.
+        let is_told = self.sections.has(SectionKind::Resolution) || self.is_dated;
+        let is_begun = self.names_incident && (has_timeline || !is_told);
+        !is_review && (is_begun || has_timeline && leads_an_incident(self.head))
     }
 
     fn is_review(&self) -> bool {
@@ -279,7 +313,8 @@ impl Evidence<'_> {
         let named = |hints: Hints| hints.has(Hint::Review) || hints.has(Hint::Incident);
         let is_named = named(self.title) || named(self.path);
         let may_be = is_named || self.is_dated || self.sections.count(REVIEW_TOO) >= 2;
-        let is_told = || self.title.has(Hint::Review) || leads_an_incident(self.head);
+        let is_told =
+            || self.title.has(Hint::Review) || self.names_incident || leads_an_incident(self.head);
         own >= 3 || own >= 2 && may_be || is_named && self.is_dated || own >= 1 && is_told()
     }
 

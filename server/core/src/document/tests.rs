@@ -49,6 +49,35 @@ fn a_title_tells_the_kind() {
 }
 
 #[test]
+fn a_title_with_the_key_of_an_incident_tells_that_it_is_one() {
+    for title in
+        ["Incident INC-9: search is slow", "Incident #9 - slow", "INCIDENT OPS-20260615-1005"]
+    {
+        assert_eq!(kind("a.md", &format!("# {title}\n")), Kind::IncidentLog, "{title}");
+        let timeline = format!("# {title}\n\n## Summary\n\n## Timeline\n\n- 10:05 Detected\n");
+        assert_eq!(kind("a.md", &timeline), Kind::IncidentLog, "{title}");
+        let review = format!("# {title}\n\n## Root cause\n\nA full disk.\n");
+        assert_eq!(kind("a.md", &review), Kind::Postmortem, "{title}");
+    }
+}
+
+#[test]
+fn a_title_about_incidents_tells_nothing() {
+    for title in [
+        "Incident response",
+        "Incident INC-9 and what we say of it",
+        "Incident COVID-19 plan",
+        "Incident Title - DD/MM/YYYY",
+        "Incident management: a guide",
+    ] {
+        assert_eq!(kind("a.md", &format!("# {title}\n")), Kind::Other, "{title}");
+    }
+    assert_eq!(kind("README.md", "# Incident INC-9: search is slow\n"), Kind::Other);
+    let told = "# Incident INC-9: slow\n\n## Summary\n\n## Resolution\n";
+    assert_eq!(kind("a.md", told), Kind::Other);
+}
+
+#[test]
 fn headings_tell_the_kind() {
     let review = "# Cache\n\n## Summary\n\n## Timeline\n\n## Root cause\n\n## Action items\n";
     assert_eq!(kind("a.md", review), Kind::Postmortem);
