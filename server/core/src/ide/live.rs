@@ -41,9 +41,7 @@ impl Snapshot {
         written: Option<&Zone>,
         present: &Present,
     ) -> Option<NaiveDateTime> {
-        let zones = [written.map(|zone| zone.meaning), self.own_zone(), Some(present.zone)];
-        let offset = zones.into_iter().flatten().find_map(|zone| zone.offset_at(at));
-        Moment { at, offset }.utc()
+        due::utc_of(&self.context(), at, written, present)
     }
 
     /// When an entry happened, in UTC.

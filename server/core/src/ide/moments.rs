@@ -3,6 +3,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::ide::Snapshot;
+use crate::rules::due;
 use crate::time::ZoneMeaning;
 use crate::timeline::{Entry, MilestoneTime};
 
@@ -58,7 +59,6 @@ impl Snapshot {
     /// What the clock of the document means: its timeline's zone, or the one
     /// that the team has configured. `None` when neither says.
     pub(super) fn own_zone(&self) -> Option<ZoneMeaning> {
-        let written = self.timeline.zone.as_ref().map(|zone| zone.meaning);
-        written.or_else(|| self.settings.zone.as_deref().map(ZoneMeaning::of))
+        due::own_zone(&self.context())
     }
 }

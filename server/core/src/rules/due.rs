@@ -166,15 +166,8 @@ impl Reader<'_> {
         self.context.timeline.entries.iter().filter_map(|entry| self.utc_of(entry)).max()
     }
 
-    /// A civil time in UTC: in the zone written beside it, or else the
-    /// document's, the team's, or the reader's.
     fn utc(&self, at: NaiveDateTime, written: Option<&Zone>) -> Option<NaiveDateTime> {
-        let of_document = self.context.timeline.zone.as_ref().map(|zone| zone.meaning);
-        let of_team = self.context.settings.zone.as_deref().map(ZoneMeaning::of);
-        let written = written.map(|zone| zone.meaning);
-        let zones = [written, of_document, of_team, Some(self.present.zone)];
-        let east = zones.into_iter().flatten().find_map(|zone| zone.offset_at(at))?;
-        at.checked_sub_signed(TimeDelta::seconds(east.into()))
+        utc_of(self.context, at, written, self.present)
     }
 
     /// When an entry happened.
@@ -182,6 +175,30 @@ impl Reader<'_> {
         let zone = entry.zone.as_ref();
         on_its_day(entry.at?, |civil| self.utc(civil, zone), self.present)
     }
+}
+
+/// What a clock of the document means where no zone stands beside it: the zone
+/// of its timeline, or else the team's where that tells nothing, as `IST` does.
+pub(crate) fn own_zone(context: &Context<'_>) -> Option<ZoneMeaning> {
+    let written = context.timeline.zone.as_ref().map(|zone| zone.meaning);
+    let is_known =
+        |zone: &ZoneMeaning| !matches!(zone, ZoneMeaning::Ambiguous | ZoneMeaning::Unknown);
+    let of_team = || context.settings.zone.as_deref().map(ZoneMeaning::of);
+    written.filter(is_known).or_else(of_team)
+}
+
+/// A civil time in UTC: in the zone written beside it, or else the document's,
+/// or else the reader's.
+pub(crate) fn utc_of(
+    context: &Context<'_>,
+    at: NaiveDateTime,
+    written: Option<&Zone>,
+    present: &Present,
+) -> Option<NaiveDateTime> {
+    let written = written.map(|zone| zone.meaning);
+    let zones = [written, own_zone(context), Some(present.zone)];
+    let east = zones.into_iter().flatten().find_map(|zone| zone.offset_at(at))?;
+    at.checked_sub_signed(TimeDelta::seconds(east.into()))
 }
 
 /// A civil time in UTC. Where the document tells no day, it was in the last

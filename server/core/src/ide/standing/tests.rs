@@ -1,7 +1,7 @@
 //! What is said of incidents at 10:45 UTC on 2026-06-15.
 
 use super::*;
-use crate::ide::testing::{at_utc, snapshot};
+use crate::ide::testing::{at_utc, snapshot, snapshot_with};
 
 fn standing(kind: Kind, text: &str) -> Standing {
     snapshot(kind, text).standing(&at_utc("10:45:00"))
@@ -101,6 +101,19 @@ fn a_clock_without_a_day_means_the_last_hours() {
 fn the_clock_of_the_document_is_not_that_of_the_reader() {
     let text = "# Incident 2026-06-15\n\n## Timeline (times in PDT)\n\n- 03:05 Detected\n";
     assert_eq!(clock(standing(Kind::IncidentLog, text).started_at), "06-15 10:05");
+}
+
+#[test]
+fn where_the_zone_has_several_meanings_the_teams_clock_counts_and_not_the_readers() {
+    let text = "# Incident 2026-06-15\n\n**Severity:** SEV1\n\n## Timeline (times in IST)\n\n- 11:05 Detected\n- 11:10 Update 1 sent\n";
+    let settings = crate::settings::Settings {
+        kind: Some(Kind::IncidentLog),
+        zone: Some("Europe/Dublin".into()),
+        ..Default::default()
+    };
+    let found = snapshot_with(text, settings).standing(&at_utc("10:45:00"));
+    assert_eq!(clock(found.started_at), "06-15 10:05");
+    assert_eq!(clock(found.next_update.map(|next| next.at)), "06-15 10:40");
 }
 
 #[test]
