@@ -7,6 +7,7 @@
 //! `document.rs`. The rooms below hold what people in general write for them.
 //! Nothing here looks at a document.
 
+pub mod absence;
 mod actions;
 mod fields;
 pub mod fold;

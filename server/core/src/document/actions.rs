@@ -317,7 +317,7 @@ impl Reader<'_> {
             span: block.span,
             text: words.clone(),
             text_span: *text_span,
-            owner: cell(ActionColumn::Owner),
+            owner: cell(ActionColumn::Owner).filter(|owner| !facts::names_nobody(&owner.value)),
             due: due.map(|due| Spanned { value: dates::in_title(&due.value), span: due.span }),
             priority: cell(ActionColumn::Priority),
             state: state.map(|state| Spanned {

@@ -8,7 +8,7 @@ use super::{ActionItem, Field, Person, Section, Spanned};
 use crate::settings::Settings;
 use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
 use crate::text::Span;
-use crate::vocabulary::{Role, SectionKind};
+use crate::vocabulary::{Role, SectionKind, absence};
 
 /// The people in role fields, in lists of participants and as handles, in
 /// document order.
@@ -187,11 +187,8 @@ fn without_marks(text: &str, span: Span) -> Span {
     Span::new(start, end.max(start))
 }
 
-/// Words that stand where a name should and name nobody.
-const NOBODY: &[&str] = &[
-    "n/a", "na", "none", "tbd", "tbc", "unknown", "nobody", "everyone", "all", "various", "todo",
-    "-", "yes", "no", "team", "name", "names",
-];
+/// Words that stand where a name should and are none.
+const NO_NAMES: &[&str] = &["everyone", "all", "various", "yes", "no", "team", "name", "names"];
 
 /// The last words of what is a group of people.
 const GROUPS: &[&str] = &[
@@ -223,7 +220,8 @@ fn person(name: &Spanned<String>, role: Option<Role>) -> Option<Person> {
     }
     let lower = words.to_lowercase();
     let last = lower.rsplit(' ').next().unwrap_or_default();
-    let is_nobody = NOBODY.contains(&lower.as_str()) || GROUPS.contains(&last);
+    let is_nobody =
+        absence::is_nobody(words) || NO_NAMES.contains(&lower.as_str()) || GROUPS.contains(&last);
     let is_name = words.starts_with(char::is_uppercase)
         && words.len() <= 40
         && words.split_whitespace().count() <= 4

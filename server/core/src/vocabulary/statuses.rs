@@ -4,7 +4,7 @@
 //! A status page knows eight words for where things stand and four for how bad
 //! they are. Beside them stand the words that are often written in their place.
 
-use super::{Impact, Status};
+use super::{Impact, Status, absence};
 
 /// Words that are no status, each with the one that is meant.
 const MEANT: &[(Status, &[&str])] = &[
@@ -90,10 +90,6 @@ const OF_TEXTS: &[&str] = &[
     "review",
     "reviewed",
     "sent",
-    "tba",
-    "tbc",
-    "tbd",
-    "unknown",
 ];
 
 impl Status {
@@ -123,11 +119,13 @@ impl Status {
         meant(folded).or_else(|| meant(first))
     }
 
-    /// Whether a word tells the state of a component or of the text, and not
-    /// where an incident stands.
+    /// Whether a word tells the state of a component or of the text, or leaves
+    /// open where an incident stands.
     #[must_use]
     pub fn is_of_something_else(folded: &str) -> bool {
-        OF_COMPONENTS.contains(&folded) || OF_TEXTS.contains(&folded)
+        OF_COMPONENTS.contains(&folded)
+            || OF_TEXTS.contains(&folded)
+            || absence::is_left_open(folded)
     }
 
     /// The status as a page shows it.

@@ -15,7 +15,7 @@ use crate::document::people::handle_at;
 use crate::document::{Spanned, dates};
 use crate::syntax::{Inline, InlineKind};
 use crate::text::Span;
-use crate::vocabulary::ActionState;
+use crate::vocabulary::{ActionState, absence};
 
 /// What the words of an item say besides what is to be done.
 pub(super) struct Facts {
@@ -50,13 +50,17 @@ pub(super) fn read(text: &str, words: Span, names: &HashSet<String>, folded: &mu
     facts
 }
 
-/// Whether words say nothing: empty, a dash, `None`, a lone placeholder.
+/// Whether words say nothing: marks alone, `None`, the cross in a box, a lone
+/// placeholder.
 pub(super) fn is_blank(words: &str) -> bool {
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_nothing = ["", "none", "n/a", "na", "tbd", "tbc", "todo", "nothing", "x"]
-        .iter()
-        .any(|nothing| bare.eq_ignore_ascii_case(nothing));
-    is_nothing || is_placeholder(words.trim())
+    let is_mark = bare.is_empty() || bare.eq_ignore_ascii_case("x");
+    is_mark || absence::is_nothing(bare) || is_placeholder(words.trim())
+}
+
+/// Whether words name nobody.
+pub(super) fn names_nobody(words: &str) -> bool {
+    is_blank(words) || absence::is_nobody(words)
 }
 
 /// `{{ summary }} [link to issue]`: one word between braces, left over.
@@ -238,7 +242,7 @@ fn stated_owner(text: &str, words: Span) -> Option<Marked<String>> {
             let length = rest[..up_to_stop(rest)].trim_end_matches('*').len();
             let at = end + near(&source[end..]).len() - rest.len();
             let span = Span::new(at, at + length).shift(words.start).trim(text);
-            let is_name = is_stated && !span.is_empty() && !is_blank(span.of(text));
+            let is_name = is_stated && !span.is_empty() && !names_nobody(span.of(text));
             is_name.then(|| (named(text, span), Span::new(words.start + start, span.end)))
         })
     })

@@ -14,7 +14,7 @@ use crate::time::{ZoneMeaning, human_length};
 use crate::timeline::tells_day;
 use crate::vocabulary::fold::fold;
 use crate::vocabulary::hints::{Hint, Hints};
-use crate::vocabulary::{FieldKind, Kind, Milestone, SectionKind};
+use crate::vocabulary::{FieldKind, Kind, Milestone, SectionKind, absence};
 
 /// Fields that say something of the document and nothing of the incident.
 const OF_THE_FILE: &[FieldKind] = &[
@@ -281,9 +281,5 @@ fn is_kind(words: &str) -> bool {
 
 /// A value that nobody has filled in.
 pub(super) fn is_blank(value: &str) -> bool {
-    let value = value.trim_matches(['"', '\'', '*', '`', ' ']);
-    let is_no_value = ["", "-", "–", "tbd", "todo", "n/a", "unknown", "?"]
-        .iter()
-        .any(|word| value.eq_ignore_ascii_case(word));
-    is_no_value || value.contains("{{")
+    absence::is_left_open(value) || value.contains("{{")
 }

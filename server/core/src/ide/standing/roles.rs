@@ -3,7 +3,7 @@
 use crate::document::{Field, Person};
 use crate::ide::Snapshot;
 use crate::rules::facts;
-use crate::vocabulary::{FieldKind, Kind, Role};
+use crate::vocabulary::{FieldKind, Kind, Role, absence};
 
 /// The roles that a grave incident needs, and the fields that name them.
 const NEEDED: &[(Role, FieldKind)] = &[
@@ -48,12 +48,7 @@ impl Snapshot {
     }
 }
 
-/// Words that stand where a name should and name nobody.
-const NOBODY: &[&str] =
-    &["tbd", "tbc", "tba", "none", "nobody", "unassigned", "unknown", "n/a", "na", "open", "todo"];
-
 fn names_somebody(value: &str) -> bool {
-    let value = value.trim_matches(|c: char| !c.is_alphanumeric() && !"{[<@".contains(c));
-    let is_blank = value.starts_with(['{', '[', '<']) || value.is_empty();
-    !is_blank && !NOBODY.iter().any(|word| word.eq_ignore_ascii_case(value))
+    let bare = value.trim_matches(|c: char| !c.is_alphanumeric() && !"{[<@".contains(c));
+    !bare.starts_with(['{', '[', '<']) && !absence::is_nobody(bare)
 }

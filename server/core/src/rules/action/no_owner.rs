@@ -94,6 +94,16 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_names_nobody_is_found() {
+        for nobody in ["TBD", "Unassigned", "nobody", "to be decided", "—"] {
+            let table = format!(
+                "# Post-mortem\n\n## Action items\n\n| Action | Owner |\n|---|---|\n| Alert on a full pool | @kim |\n| Test the failover | {nobody} |\n  ^^^^^^^^^^^^^^^^^ This action item has no owner\n"
+            );
+            check(&RULE, &table);
+        }
+    }
+
+    #[test]
     fn a_strict_team_is_warned() {
         check_levels(
             &RULE,

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::rules::{Check, Context, Findings, FixKind, Rule, write};
-use crate::vocabulary::{Kind, Level};
+use crate::vocabulary::{Kind, Level, absence};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -34,10 +34,6 @@ const WORDS: &[&str] = &[
     "lowest",
     "minor",
     "trivial",
-    "none",
-    "n/a",
-    "na",
-    "tbd",
     "must",
     "should",
     "could",
@@ -56,7 +52,8 @@ const WORDS: &[&str] = &[
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for item in &context.document.actions {
         let Some(priority) = &item.priority else { continue };
-        if write::is_blank(&priority.value) || is_known(&priority.value) {
+        let is_open = write::is_blank(&priority.value) || absence::is_nothing(&priority.value);
+        if is_open || is_known(&priority.value) {
             continue;
         }
         let message = format!(

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::lexicon::{self, Tag};
 use crate::rules::Context;
+use crate::vocabulary::absence;
 
 /// Who counts as a person here, beyond the words of the language.
 #[derive(Debug, PartialEq)]
@@ -70,9 +71,8 @@ impl Cast {
 fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.split_whitespace().count() <= 4
-        && !["team", "group", "squad", "support", "tbd", "n/a"]
-            .iter()
-            .any(|word| lower.contains(word))
+        && !absence::is_nobody(name)
+        && !["team", "group", "squad", "support"].iter().any(|word| lower.contains(word))
 }
 
 fn is_part_of_name(part: &str) -> bool {

@@ -4,7 +4,7 @@ use crate::document::Field;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, facts, write};
 use crate::settings::Settings;
 use crate::text::Edit;
-use crate::vocabulary::{Kind, Level};
+use crate::vocabulary::{Kind, Level, absence};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -18,16 +18,12 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Values that say that the severity is not decided.
-const UNDECIDED: &[&str] =
-    &["", "n/a", "na", "none", "tbd", "tbc", "unknown", "to be determined", "not applicable", "?"];
-
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(field) = facts::severity_field(context).filter(|field| is_severity(field)) else {
         return;
     };
     let value = field.value.to_lowercase();
-    let is_open = write::is_blank(&value) || UNDECIDED.contains(&value.trim_end_matches('.'));
+    let is_open = write::is_blank(&value) || absence::is_nothing(&value);
     if is_open || facts::severity_of_value(&value, context.settings).is_some() {
         return;
     }
