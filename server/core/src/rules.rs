@@ -16,6 +16,7 @@ pub(crate) mod due;
 mod effects;
 pub(crate) mod facts;
 mod finder;
+pub(crate) mod inside;
 mod metric;
 mod moments;
 #[cfg(test)]

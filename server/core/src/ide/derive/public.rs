@@ -5,6 +5,7 @@
 //! what has been published stays.
 
 use crate::ide::Snapshot;
+use crate::rules::inside::may_be_of_the_inside;
 use crate::settings::Settings;
 use crate::templates::Values;
 use crate::vocabulary::{Kind, Level, Preset};
@@ -38,37 +39,6 @@ const INNER: &[&str] = &[
 /// Fields whose words reach customers by way of sales and support.
 const REPEATED: &[&str] = &["impact", "resolution", "answer", "effect", "workaround"];
 
-/// Last parts of names that parts of a system have.
-const PARTS: &[&str] = &[
-    "api",
-    "app",
-    "backend",
-    "cache",
-    "cluster",
-    "cron",
-    "database",
-    "db",
-    "frontend",
-    "gateway",
-    "host",
-    "job",
-    "lb",
-    "node",
-    "pod",
-    "pool",
-    "primary",
-    "prod",
-    "production",
-    "proxy",
-    "queue",
-    "replica",
-    "server",
-    "service",
-    "staging",
-    "svc",
-    "worker",
-];
-
 impl Snapshot {
     /// Takes away what must stay inside.
     pub(super) fn keep_public(&self, values: &mut Values) {
@@ -100,7 +70,9 @@ impl Snapshot {
             lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == name)
                 || name.contains(' ') && lower.contains(&name)
         });
-        !names_person && !lower.split_whitespace().any(is_inner_name) && !self.is_reported(value)
+        !names_person
+            && !lower.split_whitespace().any(may_be_of_the_inside)
+            && !self.is_reported(value)
     }
 
     /// Whether the rules for public text find something in a value.
@@ -125,33 +97,5 @@ impl Snapshot {
         let text = format!("Subject: update\n\n{value}\n");
         let read = Self::new("message.md", text, settings, self.today);
         read.findings().iter().any(|finding| finding.rule.starts_with("blame/"))
-    }
-}
-
-/// Whether a word is the name of a part of a system: `payment-service`,
-/// `db_main`, `eu-west-1`, `` `checkout` ``.
-fn is_inner_name(word: &str) -> bool {
-    if word.starts_with('`') || word.contains('_') || word.contains("::") {
-        return true;
-    }
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let Some((head, last)) = word.rsplit_once('-') else { return false };
-    let starts_as_word = head.starts_with(|c: char| c.is_alphabetic());
-    let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
-    PARTS.contains(&last) || is_number && starts_as_word
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_inner_name;
-
-    #[test]
-    fn names_of_parts_are_told_from_words() {
-        for word in ["payment-service", "db_main", "eu-west-1", "`checkout`", "orders-db."] {
-            assert!(is_inner_name(word), "{word}");
-        }
-        for word in ["read-only", "two-factor", "checkout", "2026-06-15", "sign-in", "10:05"] {
-            assert!(!is_inner_name(word), "{word}");
-        }
     }
 }
