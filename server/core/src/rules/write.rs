@@ -58,6 +58,18 @@ pub(crate) fn label(field: FieldKind) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Edits at one place made one, in their order.
+pub(crate) fn joined(edits: impl Iterator<Item = Edit>) -> Vec<Edit> {
+    let mut joined: Vec<Edit> = Vec::new();
+    for edit in edits {
+        match joined.iter_mut().find(|other| other.span == edit.span) {
+            Some(other) => other.replacement.push_str(&edit.replacement),
+            None => joined.push(edit),
+        }
+    }
+    joined
+}
+
 /// Where a finding about the document as a whole is shown: its title, or its
 /// first line.
 pub(crate) fn whole(context: &Context<'_>) -> Span {

@@ -26,6 +26,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(profile) = context.profile() else { return };
+    let mut missing: Vec<FieldKind> = Vec::new();
     for &kind in profile.fields.iter().filter(|&&kind| !has_its_own_rule(kind)) {
         match context.document.field(kind) {
             Some(field) if field.value.is_empty() => {
@@ -35,8 +36,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 );
             }
             Some(_) => {}
-            None => report_missing(context, profile, kind, findings),
+            None if is_stated_elsewhere(context, kind) => {}
+            None => missing.push(kind),
         }
+    }
+    if !missing.is_empty() {
+        report_missing(context, profile, &missing, findings);
     }
 }
 
@@ -49,29 +54,41 @@ fn has_its_own_rule(kind: FieldKind) -> bool {
     )
 }
 
+/// All that is missing in one finding: it is found at one place.
 fn report_missing(
     context: &Context<'_>,
     profile: &Profile,
-    kind: FieldKind,
+    missing: &[FieldKind],
     findings: &mut Findings,
 ) {
-    if is_stated_elsewhere(context, kind) {
-        return;
-    }
-    let label = write::label(kind);
-    let value = write::blank(&label.to_lowercase());
+    let title = match missing {
+        [one] => format!("Add the field “{}”", write::label(*one)),
+        more => format!("Add the {} fields", more.len()),
+    };
+    let edits = missing.iter().map(|&kind| {
+        let prompt = write::label(kind).to_lowercase();
+        write::field(context, kind, &write::blank(&prompt))
+    });
     findings
-        .report(
-            write::whole(context),
-            format!(
-                "The field “{label}” is missing, which the profile {} asks for. Add it",
-                profile.name
-            ),
-        )
-        .fix(Fix::proposal(
-            format!("Add the field “{label}”"),
-            vec![write::field(context, kind, &value)],
-        ));
+        .report(write::whole(context), message(profile, missing))
+        .fix(Fix::proposal(title, write::joined(edits)));
+}
+
+fn message(profile: &Profile, missing: &[FieldKind]) -> String {
+    let labels: Vec<String> =
+        missing.iter().map(|&kind| format!("“{}”", write::label(kind))).collect();
+    match labels.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!(
+            "The fields {} and {last} are missing, which the profile {} asks for. Add them",
+            rest.join(", "),
+            profile.name
+        ),
+        _ => format!(
+            "The field {} is missing, which the profile {} asks for. Add it",
+            labels.concat(),
+            profile.name
+        ),
+    }
 }
 
 /// Whether a section, the title or a person's role says what the field would.
@@ -128,6 +145,36 @@ Many.
 ",
             acme,
         );
+    }
+
+    #[test]
+    fn fields_that_are_missing_are_one_finding() {
+        check_with(
+            &RULE,
+            "
+# Post-mortem: checkout errors
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The fields “Date”, “Duration” and “Impact” are missing
+
+Many could not pay.
+",
+            acme,
+        );
+    }
+
+    #[test]
+    fn all_fields_that_are_missing_are_added_at_once() {
+        for (before, after) in [
+            (
+                "# Post-mortem: checkout\n",
+                "# Post-mortem: checkout\n\n**Date:** {{ date }}\n\n**Duration:** {{ duration }}\n\n**Impact:** {{ impact }}\n",
+            ),
+            (
+                "# Post-mortem: checkout\n\n- Commander: @kim\n",
+                "# Post-mortem: checkout\n\n- Commander: @kim\n- Date: {{ date }}\n- Duration: {{ duration }}\n- Impact: {{ impact }}\n",
+            ),
+        ] {
+            check_fix_with(&RULE, before, after, acme);
+        }
     }
 
     #[test]

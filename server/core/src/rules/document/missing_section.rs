@@ -3,7 +3,6 @@
 use crate::document::Section;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
 use crate::settings::{Profile, ProfileSection};
-use crate::text::Edit;
 use crate::vocabulary::fold::fold;
 use crate::vocabulary::{Kind, Level};
 
@@ -40,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     };
     findings
         .report(write::whole(context), message(profile, &missing))
-        .fix(Fix::proposal(title, joined(edits)));
+        .fix(Fix::proposal(title, write::joined(edits)));
 }
 
 /// All that is missing in one message: it is found at one place.
@@ -59,18 +58,6 @@ fn message(profile: &Profile, missing: &[usize]) -> String {
             profile.name
         ),
     }
-}
-
-/// Edits at one place made one, in the order of the profile.
-fn joined(edits: impl Iterator<Item = Edit>) -> Vec<Edit> {
-    let mut joined: Vec<Edit> = Vec::new();
-    for edit in edits {
-        match joined.iter_mut().find(|other| other.span == edit.span) {
-            Some(other) => other.replacement.push_str(&edit.replacement),
-            None => joined.push(edit),
-        }
-    }
-    joined
 }
 
 /// The section that meets a demand, by what it is about or by its title; one
