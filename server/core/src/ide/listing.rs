@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use crate::document::ActionItem;
 use crate::ide::Snapshot;
 use crate::ide::open_actions::is_among;
 use crate::rules::action;
@@ -121,15 +122,22 @@ impl Snapshot {
         })
     }
 
+    /// The action items; those of which a template says that they are to be
+    /// written are none yet.
     pub(super) fn listed_actions(&self) -> Vec<ListedAction> {
         // What a runbook advises is for whoever follows it, and owed by nobody.
         if matches!(self.document.kind, Kind::Runbook | Kind::Template | Kind::Other) {
             return Vec::new();
         }
         let context = self.context();
-        let listed = self.document.actions.iter().map(|item| ListedAction {
+        let written = self.document.actions.iter().filter(|item| !is_left_blank(&item.text));
+        let owner = |item: &ActionItem| {
+            let owner = item.owner.as_ref().filter(|owner| !is_left_blank(&owner.value));
+            owner.map(|owner| owner.value.clone())
+        };
+        let listed = written.map(|item| ListedAction {
             text: mask(&item.text).into_owned(),
-            owner: item.owner.as_ref().map(|owner| owner.value.clone()),
+            owner: owner(item),
             due: item.due.as_ref().and_then(|due| due.value),
             link: item.link.as_ref().map(|link| link.value.clone()),
             is_open: action::is_open(&context, item),
@@ -149,6 +157,12 @@ impl Snapshot {
         });
         named.filter(|name| seen.insert(name.to_lowercase())).collect()
     }
+}
+
+/// Whether words are one blank of a template: `{{ What will be done }}`.
+fn is_left_blank(words: &str) -> bool {
+    let inner = words.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+    inner.is_some_and(|inner| !inner.contains("}}"))
 }
 
 #[cfg(test)]
@@ -186,6 +200,17 @@ mod tests {
         assert_eq!(open.due.map(|day| day.to_string()).as_deref(), Some("2026-07-01"));
         assert_eq!((open.is_open, open.line), (true, 7));
         assert_eq!((done.is_open, done.state), (false, Some(ActionState::Done)));
+    }
+
+    #[test]
+    fn a_blank_of_a_template_is_no_item_and_no_owner() {
+        let found = listing(
+            Kind::Postmortem,
+            "# Post-mortem\n\n## Action items\n\n- {{ What will be done }}\n- Raise {{ the limit }} of {{ what }}\n\n| Action | Owner |\n|---|---|\n| Add an alert | {{ Who does it }} |\n",
+        );
+        let told: Vec<(&str, Option<&str>)> =
+            found.actions.iter().map(|one| (&*one.text, one.owner.as_deref())).collect();
+        assert_eq!(told, [("Raise {{ the limit }} of {{ what }}", None), ("Add an alert", None)]);
     }
 
     #[test]
