@@ -90,6 +90,15 @@ SEV1 · investigating · running for 55m, since 11:05
 }
 
 #[test]
+fn an_incident_without_roles_is_not_told_to_have_them() {
+    let bare =
+        "# Incident INC-9: mail is slow\n\n## Timeline (UTC)\n\n- 2026-06-15 11:05 Detected\n";
+    assert!(status(bare, "").stdout.contains("Unassigned   nobody is named for a role\n"));
+    let led = LOG.replace("SEV1", "SEV3");
+    assert!(status(&led, "").stdout.contains("Unassigned   every role has somebody\n"));
+}
+
+#[test]
 fn an_incident_that_is_over_owes_nothing() {
     let shown = status(&format!("{LOG}- 11:30 Resolved\n"), "").stdout;
     assert!(shown.contains("over after 25m") && !shown.contains("Next update"), "{shown}");

@@ -43,6 +43,8 @@ pub struct Standing {
     pub next_update: Option<UpdateDue>,
     /// The last entry of the timeline.
     pub last_entry: Option<LastEntry>,
+    /// Whether the document says of anybody which role is theirs.
+    pub names_roles: bool,
     /// The roles that somebody should have and nobody has.
     pub unassigned_roles: Vec<Role>,
     /// The items of checklists that are still open, in order of place.
@@ -123,6 +125,7 @@ impl Snapshot {
             elapsed: started_at.zip(end).map(|(from, to)| to - from).filter(is_forward),
             next_update: self.update_due(is_live, present),
             last_entry: self.last_entry(present),
+            names_roles: self.names_roles(),
             unassigned_roles: if is_live { self.unassigned_roles() } else { Vec::new() },
             unchecked_items: self.unchecked_items(&context),
             open_hypotheses: if is_live { self.open_hypotheses() } else { Vec::new() },

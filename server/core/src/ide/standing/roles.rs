@@ -32,6 +32,11 @@ impl Snapshot {
         NEEDED.iter().filter(is_open).map(|(role, _)| *role).collect()
     }
 
+    /// Whether anybody is named for one of them.
+    pub(super) fn names_roles(&self) -> bool {
+        NEEDED.iter().any(|(role, field)| self.is_assigned(*role, self.document.field(*field)))
+    }
+
     /// Whether somebody has it. A field in other words than a name, such as `the
     /// on-call of the database team`, says that somebody does.
     fn is_assigned(&self, role: Role, field: Option<&Field>) -> bool {

@@ -65,6 +65,14 @@ fn a_smaller_incident_needs_the_roles_that_it_names() {
 }
 
 #[test]
+fn where_nobody_is_named_no_role_is_told_to_have_somebody() {
+    let names_roles = |text| standing(Kind::IncidentLog, text).names_roles;
+    assert!(!names_roles("# Incident 2026-06-15\n\n- 10:05 Detected by @kim\n"));
+    assert!(!names_roles("# Incident 2026-06-15\n\n**Commander:** TBD\n"));
+    assert!(names_roles("# Incident 2026-06-15\n\n**Commander:** @kim\n"));
+}
+
+#[test]
 fn a_blank_is_nobody() {
     let text = "# Incident 2026-06-15\n\n**Severity:** SEV1\n**Commander:** {{ name or @handle }}\n**Technical lead:** TBD\n**Communications lead:** @lee\n**Scribe:** Sam\n";
     let found = standing(Kind::IncidentLog, text);

@@ -81,8 +81,10 @@ fn next_update(next: Option<&UpdateDue>, present: &Present) -> String {
 }
 
 fn roles(standing: &Standing) -> String {
-    if standing.unassigned_roles.is_empty() {
-        return format!("{WELL}every role has somebody{WELL:#}");
+    match (standing.unassigned_roles.is_empty(), standing.names_roles) {
+        (true, true) => return format!("{WELL}every role has somebody{WELL:#}"),
+        (true, false) => return format!("{FAINT}nobody is named for a role{FAINT:#}"),
+        (false, _) => {}
     }
     let roles: Vec<&str> = standing.unassigned_roles.iter().map(|role| role.title()).collect();
     format!("{LATE}{}{LATE:#}", roles.join(", "))
