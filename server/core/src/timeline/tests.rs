@@ -53,9 +53,8 @@ fn words_of_two_cells_are_two_words() {
 #[test]
 fn a_status_update_has_a_timeline_where_it_calls_a_section_so() {
     let rows = "- 2026-03-04 10:05 UTC uploads fail\n- 2026-03-04 10:10 UTC rollback\n";
-    let count = |text: &str| {
-        timeline_of(Kind::StatusUpdate, text, &Settings::default()).entries.len()
-    };
+    let count =
+        |text: &str| timeline_of(Kind::StatusUpdate, text, &Settings::default()).entries.len();
     assert_eq!(count(&format!("# Uploads fail\n\n## Timeline\n\n{rows}")), 2);
     assert_eq!(count(&format!("# Uploads fail\n\n{rows}")), 0);
 }
