@@ -1,4 +1,5 @@
-//! Any bytes have an answer, and every position in it lies in the text.
+//! Any bytes have an answer, and every position in it lies in the text. The
+//! first byte is the kind, the rest of the first line the path.
 
 #![no_main]
 
@@ -11,7 +12,9 @@ fuzz_target!(|bytes: &[u8]| {
     let kind = Kind::ALL.get(usize::from(first)).copied();
     let settings = Settings { kind, ..Settings::default() };
     let today = NaiveDate::from_ymd_opt(2026, 6, 15).expect("a date");
-    let snapshot = Snapshot::new("2026-06-12-a.md", &*String::from_utf8_lossy(rest), settings, today);
+    let rest = String::from_utf8_lossy(rest);
+    let Some((path, text)) = rest.split_once('\n') else { return };
+    let snapshot = Snapshot::new(path, text, settings, today);
     for finding in snapshot.findings() {
         assert!(snapshot.text().get(finding.span.range()).is_some(), "{finding:#?}");
         let _ = snapshot.lines().position(finding.span.end, snapshot.text(), Columns::Utf16);

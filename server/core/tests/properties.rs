@@ -10,7 +10,7 @@ use documents::{document, kind, piece, snapshot};
 use proptest::prelude::*;
 use repeatable::config;
 use warroom_core::ide::workspace::{Location, Summary, Workspace};
-use warroom_core::ide::{Columns, Snapshot};
+use warroom_core::ide::{Columns, Settings, Snapshot};
 use warroom_core::rules::{Across, Finding, Memory};
 use warroom_core::text::apply;
 
@@ -36,6 +36,13 @@ proptest! {
         let snapshot = snapshot(&String::from_utf8_lossy(&bytes), kind);
         let _ = snapshot.findings();
         let _ = snapshot.fix(|_| true);
+    }
+
+    #[test]
+    fn a_document_may_have_any_path(path in "(incidents|INC|20[0-9]{0,2}|[0-9]{1,2}|-|_|/|\\.| |\\.md|é){0,14}", text in document()) {
+        let today = NaiveDate::from_ymd_opt(2026, 6, 15).expect("a date");
+        let snapshot = Snapshot::new(path.as_str(), text, Settings::default(), today);
+        let _ = snapshot.findings();
     }
 
     #[test]
