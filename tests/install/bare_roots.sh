@@ -28,7 +28,8 @@ make_base() {
     mv "$base.new" "$base"
 }
 
-# A fresh root with the network settings of this machine.
+# A fresh root with the network settings of this machine; node takes those of
+# certificates from its environment.
 make_root() {
     root="$(mktemp -d "$cache/root.XXXXXX")"
     tar -C "$root" -xf "$base"
@@ -50,6 +51,7 @@ inside() {
         mount -t proc proc "$root/proc"
         mount --rbind /dev "$root/dev"
         exec chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 \
+            NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \
             DEBIAN_FRONTEND=noninteractive PATH=/opt/rust/bin:/root/.cargo/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
             "$@"' - "$root" "$@"
 }
