@@ -78,6 +78,10 @@ install_packages || without "the packages of Debian could not be installed"
 command -v npm >/dev/null || without "npm is not installed"
 install_once "$CACHE/node-$NODE_MAJOR" "node@$NODE_MAJOR" || without "node $NODE_MAJOR could not be installed"
 PATH="$CACHE/node-$NODE_MAJOR/node_modules/node/bin:$PATH"
+# What is compiled for this node wants its own headers. Those of Debian's npm
+# are of another node, and what is compiled with them crashes.
+headers="$(find "$CACHE/node-$NODE_MAJOR" -path '*/include/node/node_version.h' -print -quit)"
+export npm_config_nodedir="${headers%/include/node/node_version.h}"
 install_once "$WARROOM_CODE_SERVER" "code-server@$CODE_SERVER_VERSION" ||
     without "VS Code (code-server $CODE_SERVER_VERSION) could not be installed"
 npm ci --prefer-offline --loglevel=error || without "the packages of package-lock.json could not be installed"
