@@ -11,11 +11,9 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 
 CODE_SERVER_VERSION=4.139.1
-NODE_MAJOR=24
 CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/warroom"
 export WARROOM_CODE_SERVER="$CACHE/code-server-$CODE_SERVER_VERSION"
-export npm_config_cache="$CACHE/npm" npm_config_fund=false npm_config_audit=false
-export npm_config_update_notifier=false
+. ../../tests/npm.sh
 passed=() failed=()
 
 # Skips by name on somebody's own machine, and fails where everything is tested.
@@ -44,17 +42,6 @@ install_packages() {
             "${missing[@]}" >/dev/null
 }
 
-# Installs a package of npm into a folder of the cache, once. A folder that was
-# left half done has no mark and is begun anew.
-install_once() {
-    local folder=$1 package=$2
-    [ -e "$folder/.complete" ] && return
-    echo "-- installing $package"
-    rm -rf "$folder" && mkdir -p "$folder" && echo '{"private":true}' >"$folder/package.json" &&
-        (cd "$folder" && npm install --no-save --no-package-lock "$package" >install.log 2>&1) &&
-        touch "$folder/.complete"
-}
-
 build_server() {
     [ -n "${WARROOM_BINARY:-}" ] && return
     local target="${CARGO_TARGET_DIR:-$PWD/../../target}"
@@ -76,12 +63,7 @@ run() {
 command -v cargo >/dev/null || PATH="$HOME/.cargo/bin:$PATH"
 install_packages || without "the packages of Debian could not be installed"
 command -v npm >/dev/null || without "npm is not installed"
-install_once "$CACHE/node-$NODE_MAJOR" "node@$NODE_MAJOR" || without "node $NODE_MAJOR could not be installed"
-PATH="$CACHE/node-$NODE_MAJOR/node_modules/node/bin:$PATH"
-# What is compiled for this node wants its own headers. Those of Debian's npm
-# are of another node, and what is compiled with them crashes.
-headers="$(find "$CACHE/node-$NODE_MAJOR" -path '*/include/node/node_version.h' -print -quit)"
-export npm_config_nodedir="${headers%/include/node/node_version.h}"
+use_node || without "node could not be installed"
 install_once "$WARROOM_CODE_SERVER" "code-server@$CODE_SERVER_VERSION" ||
     without "VS Code (code-server $CODE_SERVER_VERSION) could not be installed"
 npm ci --prefer-offline --loglevel=error || without "the packages of package-lock.json could not be installed"
