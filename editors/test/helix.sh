@@ -9,7 +9,7 @@ finding_is_seen() {
 
 hint_is_seen() {
     open_editor hx incident.md
-    eventually screen_has "T+22m"
+    eventually screen_has "T+22m · +22m"
 }
 
 fix_is_applied() {

@@ -11,7 +11,7 @@ finding_is_seen() {
 
 hint_is_seen() {
     open_editor kak incident.md
-    eventually screen_has "T+22m"
+    eventually screen_has "T+22m · +22m"
 }
 
 fixes_are_applied() {
@@ -24,7 +24,7 @@ fixes_are_applied() {
 
 rule_is_completed() {
     open_editor kak incident.md
-    eventually screen_has "T+22m" || return
+    eventually screen_has "T+22m · +22m" || return
     press g e o
     press "<!-- warroom-ignore role/mis"
     sleep 1 # the menu comes when nothing has been typed for a moment

@@ -76,7 +76,7 @@ pub use self::derive::{Derivation, Reader};
 pub use self::folding::{Fold, FoldKind};
 pub use self::format::FormatSettings;
 pub use self::hover::Hover;
-pub use self::inlay_hints::{InlayHint, InlayHintKind, InlayHintSettings};
+pub use self::inlay_hints::{InlayHint, InlayHintSettings};
 pub use self::insert_event::Words;
 pub use self::knowledge::about_rule;
 pub use self::links::{DocumentLink, LinkTarget};

@@ -107,6 +107,18 @@ fn hints_are_given_for_a_range_and_can_be_switched_off() {
 }
 
 #[test]
+fn hints_at_one_place_come_as_one_and_apart_from_the_text() {
+    let hints = ask(&mut start(), "textDocument/inlayHint", whole());
+    let hints = hints.as_array().expect("hints");
+    let of_detection: Vec<&Value> =
+        hints.iter().filter(|hint| hint["position"] == at(8, 7)["position"]).collect();
+    assert_eq!(of_detection.len(), 1, "{hints:?}");
+    assert_eq!(of_detection[0]["label"], "T+20m · +20m");
+    let padding = (&of_detection[0]["paddingLeft"], &of_detection[0]["paddingRight"]);
+    assert_eq!(padding, (&json!(true), &json!(true)));
+}
+
+#[test]
 fn a_lens_sums_up_the_title() {
     let lenses = ask(&mut start(), "textDocument/codeLens", json!({}));
     assert_eq!(lenses[0]["range"]["start"]["line"], 0);

@@ -15,37 +15,31 @@ use crate::time::{durations, human_length};
 use crate::timeline::{Entry, tells_day};
 use crate::vocabulary::{FieldKind, Milestone};
 
-/// What a hint tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum InlayHintKind {
-    /// How long after the start of the impact an entry is.
+/// What a hint, or a part of one, tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
     SinceStart,
-    /// How long after the entry above it is.
     SincePrevious,
-    /// The reader's own clock at that moment.
     LocalTime,
-    /// The milestone that an entry reaches.
     Phase,
-    /// What the timeline says of a stated duration.
     Duration,
-    /// How much time is left until the next update.
     NextUpdate,
 }
 
 /// Which hints are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InlayHintSettings {
-    /// See [`InlayHintKind::SinceStart`].
+    /// How long after the start of the impact an entry is.
     pub since_start: bool,
-    /// See [`InlayHintKind::SincePrevious`].
+    /// How long after the entry above it is.
     pub since_previous: bool,
-    /// See [`InlayHintKind::LocalTime`].
+    /// The reader's own clock at that moment.
     pub local_time: bool,
-    /// See [`InlayHintKind::Phase`].
+    /// The milestone that an entry reaches.
     pub phases: bool,
-    /// See [`InlayHintKind::Duration`].
+    /// What the timeline says of a stated duration.
     pub durations: bool,
-    /// See [`InlayHintKind::NextUpdate`].
+    /// How much time is left until the next update.
     pub next_update: bool,
 }
 
@@ -63,14 +57,14 @@ impl Default for InlayHintSettings {
 }
 
 impl InlayHintSettings {
-    const fn wants(&self, kind: InlayHintKind) -> bool {
-        match kind {
-            InlayHintKind::SinceStart => self.since_start,
-            InlayHintKind::SincePrevious => self.since_previous,
-            InlayHintKind::LocalTime => self.local_time,
-            InlayHintKind::Phase => self.phases,
-            InlayHintKind::Duration => self.durations,
-            InlayHintKind::NextUpdate => self.next_update,
+    const fn wants(&self, told: Told) -> bool {
+        match told {
+            Told::SinceStart => self.since_start,
+            Told::SincePrevious => self.since_previous,
+            Told::LocalTime => self.local_time,
+            Told::Phase => self.phases,
+            Told::Duration => self.durations,
+            Told::NextUpdate => self.next_update,
         }
     }
 }
@@ -80,16 +74,23 @@ impl InlayHintSettings {
 pub struct InlayHint {
     /// The byte before which it is shown.
     pub offset: usize,
-    /// What it tells.
-    pub kind: InlayHintKind,
     /// The words, without space around them.
     pub label: String,
     /// The same in a sentence.
     pub tooltip: String,
 }
 
+impl InlayHint {
+    /// Tells what another hint at the same place tells, too.
+    fn append(&mut self, other: &Self) {
+        self.label = format!("{} · {}", self.label, other.label);
+        self.tooltip = format!("{} {}", self.tooltip, other.tooltip);
+    }
+}
+
 impl Snapshot {
-    /// The hints in `range`, in order of place.
+    /// The hints in `range`, in order of place, and no two at the same one:
+    /// there, each editor has its own idea of what space stands between them.
     #[must_use]
     pub fn inlay_hints(
         &self,
@@ -104,6 +105,13 @@ impl Snapshot {
         let mut found = hints.found;
         found.retain(|hint| range.start <= hint.offset && hint.offset <= range.end);
         found.sort_by_key(|hint| hint.offset);
+        found.dedup_by(|hint, before| {
+            let is_same_place = hint.offset == before.offset;
+            if is_same_place {
+                before.append(hint);
+            }
+            is_same_place
+        });
         found
     }
 
@@ -151,7 +159,7 @@ impl Snapshot {
         };
         let words = entry.text_span.trim(&self.text);
         let offset = words.end.max(entry.stamp.span.end);
-        hints.push(offset, InlayHintKind::Phase, format!("◆ {}", milestone.title()), tooltip);
+        hints.push(offset, Told::Phase, format!("◆ {}", milestone.title()), tooltip);
     }
 
     fn hints_of_durations(&self, range: Span, hints: &mut Hints<'_>) {
@@ -199,7 +207,7 @@ impl Snapshot {
             (Some(_), false) => return,
         };
         let offset = field.value_span.end.max(field.label_span.end);
-        hints.push(offset, InlayHintKind::Duration, label, tooltip);
+        hints.push(offset, Told::Duration, label, tooltip);
     }
 
     fn contradicts(&self, field: &Field) -> bool {
@@ -223,7 +231,7 @@ impl Snapshot {
                 "as promised" => next.distance(present),
                 _ => format!("next update {}", next.distance(present)),
             };
-            hints.push(next.span.end, InlayHintKind::NextUpdate, label, tooltip);
+            hints.push(next.span.end, Told::NextUpdate, label, tooltip);
         }
     }
 }
@@ -240,9 +248,9 @@ struct Hints<'a> {
 }
 
 impl Hints<'_> {
-    fn push(&mut self, offset: usize, kind: InlayHintKind, label: String, tooltip: String) {
-        if self.settings.wants(kind) {
-            self.found.push(InlayHint { offset, kind, label, tooltip });
+    fn push(&mut self, offset: usize, told: Told, label: String, tooltip: String) {
+        if self.settings.wants(told) {
+            self.found.push(InlayHint { offset, label, tooltip });
         }
     }
 
@@ -258,7 +266,7 @@ impl Hints<'_> {
                 (format!("T-{length}"), format!("{length} before {zero}."))
             }
         };
-        self.push(entry.stamp.span.end, InlayHintKind::SinceStart, label, tooltip);
+        self.push(entry.stamp.span.end, Told::SinceStart, label, tooltip);
     }
 
     fn since_previous(&mut self, entry: &Entry, length: TimeDelta) {
@@ -270,7 +278,7 @@ impl Hints<'_> {
         let (label, relation) =
             if is_later { (format!("+{words}"), "after") } else { (format!("-{words}"), "before") };
         let tooltip = format!("{words} {relation} the entry above.");
-        self.push(entry.stamp.span.end, InlayHintKind::SincePrevious, label, tooltip);
+        self.push(entry.stamp.span.end, Told::SincePrevious, label, tooltip);
     }
 
     /// The reader's clock, where it shows another time than the document's.
@@ -281,7 +289,7 @@ impl Hints<'_> {
         }
         let clock = on_the_wall(local, moment.at);
         let tooltip = format!("{clock} on your own clock.");
-        self.push(entry.stamp.span.end, InlayHintKind::LocalTime, format!("{clock} here"), tooltip);
+        self.push(entry.stamp.span.end, Told::LocalTime, format!("{clock} here"), tooltip);
     }
 }
 
@@ -313,18 +321,18 @@ mod tests {
 - 23:50 Resolved: errors back to normal
 ";
 
-    fn only(kind: InlayHintKind) -> InlayHintSettings {
+    fn only(told: Told) -> InlayHintSettings {
         InlayHintSettings {
-            since_start: kind == InlayHintKind::SinceStart,
-            since_previous: kind == InlayHintKind::SincePrevious,
-            local_time: kind == InlayHintKind::LocalTime,
-            phases: kind == InlayHintKind::Phase,
-            durations: kind == InlayHintKind::Duration,
-            next_update: kind == InlayHintKind::NextUpdate,
+            since_start: told == Told::SinceStart,
+            since_previous: told == Told::SincePrevious,
+            local_time: told == Told::LocalTime,
+            phases: told == Told::Phase,
+            durations: told == Told::Duration,
+            next_update: told == Told::NextUpdate,
         }
     }
 
-    fn check(kind: Kind, text: &str, wanted: InlayHintKind, clock: &str, expected: Expect) {
+    fn check(kind: Kind, text: &str, wanted: Told, clock: &str, expected: Expect) {
         let snapshot = snapshot(kind, text);
         let whole = Span::new(0, snapshot.text().len());
         let hints = snapshot.inlay_hints(whole, &only(wanted), &at_utc(clock));
@@ -337,7 +345,7 @@ mod tests {
         check(
             Kind::Postmortem,
             POSTMORTEM,
-            InlayHintKind::SinceStart,
+            Told::SinceStart,
             "12:00:00",
             expect![[r#"
                 - 2026-03-04 14:15‹T-5m› A release goes out
@@ -354,7 +362,7 @@ mod tests {
         check(
             Kind::Postmortem,
             POSTMORTEM,
-            InlayHintKind::SincePrevious,
+            Told::SincePrevious,
             "12:00:00",
             expect![[r#"
                 - 14:20‹+5m› Impact starts: checkout fails
@@ -370,7 +378,7 @@ mod tests {
         check(
             Kind::Postmortem,
             POSTMORTEM,
-            InlayHintKind::LocalTime,
+            Told::LocalTime,
             "12:00:00",
             expect![[r#"
                 - 2026-03-04 14:15‹15:15 here› A release goes out
@@ -387,7 +395,7 @@ mod tests {
         check(
             Kind::Postmortem,
             POSTMORTEM,
-            InlayHintKind::Phase,
+            Told::Phase,
             "12:00:00",
             expect![[r#"
                 - 14:20 Impact starts: checkout fails‹◆ impact start›
@@ -403,7 +411,7 @@ mod tests {
         check(
             Kind::Postmortem,
             POSTMORTEM,
-            InlayHintKind::Duration,
+            Told::Duration,
             "12:00:00",
             expect![[r#"
                 **Duration:** 50m‹9h 30m by the timeline›
@@ -412,7 +420,7 @@ mod tests {
         check(
             Kind::Postmortem,
             &POSTMORTEM.replace("50m", "9h 30m"),
-            InlayHintKind::Duration,
+            Told::Duration,
             "12:00:00",
             expect![[r#"
                 **Duration:** 9h 30m‹✓ timeline›
@@ -436,7 +444,7 @@ mod tests {
         check(
             Kind::IncidentLog,
             log,
-            InlayHintKind::NextUpdate,
+            Told::NextUpdate,
             "10:18:00",
             expect![[r#"
                 **Next update:** 10:30 UTC‹due in 12m›
@@ -445,7 +453,7 @@ mod tests {
         check(
             Kind::IncidentLog,
             log,
-            InlayHintKind::NextUpdate,
+            Told::NextUpdate,
             "10:41:00",
             expect![[r#"
                 **Next update:** 10:30 UTC‹11m late›
@@ -467,13 +475,13 @@ mod tests {
         check(
             Kind::IncidentLog,
             log,
-            InlayHintKind::NextUpdate,
+            Told::NextUpdate,
             "10:18:00",
             expect![[r#"
             - 10:15 Update 1: investigating‹next update due in 27m›
         "#]],
         );
-        check(Kind::IncidentLog, log, InlayHintKind::LocalTime, "10:18:00", expect![[""]]);
+        check(Kind::IncidentLog, log, Told::LocalTime, "10:18:00", expect![[""]]);
     }
 
     #[test]
@@ -492,7 +500,7 @@ mod tests {
         check(
             Kind::IncidentLog,
             log,
-            InlayHintKind::NextUpdate,
+            Told::NextUpdate,
             "10:18:00",
             expect![[r#"
                 - 10:15 Update 1: investigating‹next update due in 27m›
@@ -507,14 +515,45 @@ mod tests {
         let settings = InlayHintSettings::default();
         let hints = snapshot.inlay_hints(Span::new(at, at + 10), &settings, &at_utc("12:00:00"));
         let labels: Vec<_> = hints.iter().map(|hint| hint.label.as_str()).collect();
-        assert_eq!(labels, ["T+6m", "+6m", "15:26 here"]);
+        assert_eq!(labels, ["T+6m · +6m · 15:26 here"]);
+    }
+
+    #[test]
+    fn what_stands_at_one_place_is_one_hint() {
+        let snapshot = snapshot(Kind::Postmortem, POSTMORTEM);
+        let whole = Span::new(0, snapshot.text().len());
+        let settings = InlayHintSettings { local_time: false, ..InlayHintSettings::default() };
+        let hints = snapshot.inlay_hints(whole, &settings, &at_utc("12:00:00"));
+        let detected = hints.iter().find(|hint| hint.label == "T+6m · +6m").expect("a hint");
+        assert_eq!(detected.tooltip, "6m after impact start. 6m after the entry above.");
+        assert!(hints.is_sorted_by(|one, next| one.offset < next.offset));
+    }
+
+    #[test]
+    fn a_milestone_and_the_time_until_the_next_update_are_told_apart() {
+        let log = "
+# Incident 2026-06-15: search is slow
+
+**Severity:** SEV1
+
+## Timeline (UTC)
+
+- 10:05 Impact starts
+- 10:15 Mitigated: rolled back. Update 1 is sent
+";
+        let snapshot = snapshot(Kind::IncidentLog, log);
+        let whole = Span::new(0, snapshot.text().len());
+        let settings = InlayHintSettings { next_update: true, ..only(Told::Phase) };
+        let hints = snapshot.inlay_hints(whole, &settings, &at_utc("10:18:00"));
+        let labels: Vec<_> = hints.iter().map(|hint| hint.label.as_str()).collect();
+        assert_eq!(labels, ["◆ impact start", "◆ mitigated · next update due in 27m"]);
     }
 
     #[test]
     fn a_kind_that_is_not_wanted_stays_away() {
         let snapshot = snapshot(Kind::Postmortem, POSTMORTEM);
         let whole = Span::new(0, snapshot.text().len());
-        let settings = only(InlayHintKind::NextUpdate);
+        let settings = only(Told::NextUpdate);
         assert_eq!(snapshot.inlay_hints(whole, &settings, &at_utc("12:00:00")), []);
     }
 }
