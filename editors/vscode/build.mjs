@@ -40,7 +40,6 @@ const [bundled] = await Promise.all([
     here("../../grammars/textmate/warroom.injection.tmLanguage.json"),
     here("dist/warroom.injection.tmLanguage.json"),
   ),
-  copyFile(here("../../docs/schema/warroom.schema.json"), here("dist/warroom.schema.json")),
 ]);
 
 await writeFile(here("dist/NOTICES.txt"), await notices(Object.keys(bundled.metafile.inputs)));

@@ -31,7 +31,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       new List<Incident>(server, refresher, "warroom.showIncidents", groupIncidents),
     ),
     register({
-      ...commands(server, check, context),
+      ...commands(server, check),
       showTimeline: () => timeline.show(),
       refresh: () => refresher.now(),
       restartServer: () => restart(server),

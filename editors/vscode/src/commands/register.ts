@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import type { Server } from "../server/server.ts";
 import type { WorkspaceCheck } from "../server/workspaceCheck.ts";
-import { associateSchema } from "./associateSchema.ts";
 import { checkWorkspace } from "./checkWorkspace.ts";
 import { explainRule } from "./explainRule.ts";
 import { fromIncident, messageFromIncident } from "./fromIncident.ts";
@@ -17,11 +16,7 @@ type Run = () => unknown;
  * The commands. Their names differ from those of the server's own, which the
  * language client registers, by `editor`.
  */
-export function commands(
-  server: Server,
-  check: WorkspaceCheck,
-  context: vscode.ExtensionContext,
-): Record<string, Run> {
+export function commands(server: Server, check: WorkspaceCheck): Record<string, Run> {
   return {
     insertEvent: () => insertEvent(server),
     logEntry: () => logEntry(server),
@@ -47,7 +42,6 @@ export function commands(
     messageFromIncident: () => messageFromIncident(server),
     explainRule: () => explainRule(server),
     checkWorkspace: () => checkWorkspace(server, check),
-    associateSchema: () => associateSchema(context),
     showLog: () => server.log.show(),
   };
 }

@@ -10,10 +10,13 @@ export const DOCUMENTS = [
   { scheme: "untitled", language: "markdown" },
 ];
 
+/** The configuration, which is no document, whatever language it is taken for. */
+const CONFIGURATION = { scheme: "file", pattern: "**/{warroom,.warroom}.toml" };
+
 /** The options of the client. */
 export function clientOptions(log: LogOutputChannel, check: WorkspaceCheck): LanguageClientOptions {
   return {
-    documentSelector: DOCUMENTS,
+    documentSelector: [...DOCUMENTS, CONFIGURATION],
     outputChannel: log,
     middleware: {
       // Other documents than the open ones are looked at when somebody wants it.

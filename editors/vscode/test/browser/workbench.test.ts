@@ -160,6 +160,19 @@ describe("the timeline view", () => {
   });
 });
 
+describe("warroom.toml", () => {
+  after(() => workbench.close());
+
+  test("has its options offered as they are typed", async () => {
+    await start();
+    await workbench.openFile("warroom.toml");
+    await workbench.goTo(3);
+    await workbench.page.keyboard.type("pre");
+    const widget = workbench.page.locator(".suggest-widget.visible");
+    await widget.locator(".monaco-list-row", { hasText: "preset" }).waitFor();
+  });
+});
+
 describe("the Warroom views", () => {
   after(() => workbench.close());
 
