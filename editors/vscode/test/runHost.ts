@@ -44,7 +44,8 @@ async function runIn(scratch: Scratch): Promise<number> {
   const served = await serveForTests(scratch);
   const browser = await browse();
   try {
-    const page = await browser.newPage();
+    const permissions = ["clipboard-read", "clipboard-write"];
+    const page = await (await browser.newContext({ permissions })).newPage();
     await page.exposeFunction("codeAutomationLog", (_type: string, words: unknown[]) =>
       tell(words),
     );

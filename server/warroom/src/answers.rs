@@ -1,7 +1,8 @@
-//! Answers of core as JSON or as a page, where the command line and the editor
-//! give the same. It decides nothing and prints nothing.
+//! Answers of core as JSON, in words or as a page, where the command line and
+//! the editor give the same. It decides nothing and prints nothing.
 
 pub(crate) mod actions;
+pub(crate) mod imported;
 pub(crate) mod report;
 pub(crate) mod standing;
 

@@ -447,6 +447,12 @@ fn a_chat_is_pasted_as_entries() {
     assert_eq!((&answer["entries"], &answer["format"]), (&json!(1), &json!("pasted")));
     assert_eq!(answer["leftOut"], json!({ "courtesy": 1 }));
     assert_eq!(answer["duplicates"], 1);
+    let summary = json!([
+        "1 entry from a pasted chat",
+        "left out: thanks and greetings (1), in the document already (1)",
+        "no day is told, so it begins on 2026-06-12",
+    ]);
+    assert_eq!(answer["summary"], summary);
     let asked = client.wait_until_asked("workspace/applyEdit");
     let edit = &asked["edit"]["documentChanges"][0]["edits"][0]["newText"];
     assert_eq!(edit, "\n- 10:15 @lee: Rolled back");

@@ -6,9 +6,10 @@ import { checkWorkspace } from "./checkWorkspace.ts";
 import { explainRule } from "./explainRule.ts";
 import { fromIncident, messageFromIncident } from "./fromIncident.ts";
 import { newDocument } from "./newDocument.ts";
+import { pasteTimeline } from "./paste.ts";
 import { assignSeverity } from "./severity.ts";
 import { convertTimes, shiftEntries } from "./times.ts";
-import { fixAll, insertEvent, logEntry, pasteTimeline, sortTimeline } from "./write.ts";
+import { fixAll, insertEvent, logEntry, sortTimeline } from "./write.ts";
 
 type Run = () => unknown;
 

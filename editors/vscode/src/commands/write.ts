@@ -37,19 +37,6 @@ export async function logEntry(server: Server): Promise<void> {
   }
 }
 
-/** Writes what is in the clipboard, such as a conversation, as entries. */
-export async function pasteTimeline(server: Server): Promise<void> {
-  const text = await vscode.env.clipboard.readText();
-  if (text.trim() === "") {
-    void vscode.window.showInformationMessage(
-      "The clipboard holds no text. Copy the conversation first.",
-    );
-    return;
-  }
-  const nothing = "No line in the clipboard begins with a time, so there is nothing to add.";
-  await edit(server, "warroom.import", nothing, () => ({ text }));
-}
-
 /** Has the active document edited; says `nothing` when there is nothing to do. */
 export async function edit(
   server: Server,

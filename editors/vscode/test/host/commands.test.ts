@@ -69,6 +69,42 @@ describe("commands", () => {
     await until("it is shifted", () => editor.document.getText().includes("08:30"));
   });
 
+  it("paste a conversation as entries, and say what was left out", async () => {
+    const editor = await write(LOG);
+    await vscode.env.clipboard.writeText(
+      "kim  09:50 UTC\nRolled back\nlee  09:51 UTC\nthanks!\nlee  09:55 UTC\nSearch is fast again\n",
+    );
+    const told = answering("showInformationMessage");
+    await run("pasteTimeline");
+    told.restore();
+    assert.equal(
+      told.said[0],
+      "2 entries from a pasted chat. Left out: thanks and greetings (1). No day is told, so it begins on 2026-06-15.",
+    );
+    await until("they are written", () =>
+      /09:50.*kim.*Rolled back/.test(editor.document.getText()),
+    );
+  });
+
+  it("say which line of the clipboard cannot be read", async () => {
+    const editor = await write(LOG);
+    await vscode.env.clipboard.writeText("\nno conversation at all\n");
+    const told = answering("showWarningMessage");
+    await run("pasteTimeline");
+    told.restore();
+    assert.match(String(told.said[0]), /could not do this: line 2: /);
+    assert.equal(editor.document.getText(), LOG);
+  });
+
+  it("say so when the clipboard is empty", async () => {
+    await write(LOG);
+    await vscode.env.clipboard.writeText("");
+    const told = answering("showInformationMessage");
+    await run("pasteTimeline");
+    told.restore();
+    assert.match(String(told.said[0]), /holds no text/);
+  });
+
   it("assign a severity by the answers of a person", async () => {
     const editor = await write("# Incident log INC-7: mail\n\n**Severity:** SEV4\n");
     const asked = answering("showQuickPick", (items) =>

@@ -15,6 +15,7 @@ use warroom_core::ide::{Present, ZoneMeaning, apply};
 
 use super::Failure;
 use super::options::{Configured, one_of};
+use crate::answers::imported;
 use crate::config::Configuration;
 use crate::workspace::{self, exclusive};
 
@@ -138,37 +139,14 @@ impl Options {
 
     /// What came in, what was left out, and what was taken for granted.
     fn summary(&self, import: &Import, entries: usize, known: usize) -> Vec<String> {
-        let mut lines = vec![format!("{} from {}", counted(entries), import.format.title())];
-        lines.extend(left_out(import, known));
-        if import.assumes_zone && self.zone.is_none() {
-            lines.push(
-                "times without a zone were read on the clock of this machine; --zone sets another"
-                    .to_owned(),
-            );
-        }
-        let first = import.events.first().filter(|_| import.assumes_day && self.date.is_none());
-        lines.extend(first.map(|first| {
-            format!("no day is told, so it begins on {}; --date sets another", first.utc.date())
-        }));
+        let mut lines = vec![imported::entries(import, entries)];
+        lines.extend(imported::left_out(import, known));
+        let zone = imported::assumed_zone(import).filter(|_| self.zone.is_none());
+        lines.extend(zone.map(|zone| format!("{zone}; --zone sets another")));
+        let day = imported::assumed_day(import).filter(|_| self.date.is_none());
+        lines.extend(day.map(|day| format!("{day}; --date sets another")));
         lines
     }
-}
-
-fn counted(entries: usize) -> String {
-    match entries {
-        0 => "no new entry".to_owned(),
-        1 => "1 entry".to_owned(),
-        count => format!("{count} entries"),
-    }
-}
-
-/// What was left out and how often; `known` is how much the document had.
-fn left_out(import: &Import, known: usize) -> Option<String> {
-    let same = [("said twice", import.duplicates), ("in the document already", known)];
-    let noise = import.left_out.iter().map(|(noise, count)| (noise.title(), *count));
-    let what = noise.chain(same).filter(|(_, count)| *count > 0);
-    let what: Vec<String> = what.map(|(what, count)| format!("{what} ({count})")).collect();
-    (!what.is_empty()).then(|| format!("left out: {}", what.join(", ")))
 }
 
 fn say(lines: &[String]) {

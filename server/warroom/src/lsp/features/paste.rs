@@ -8,6 +8,7 @@ use warroom_core::ide::ZoneMeaning;
 use warroom_core::ide::import::{Import, ImportFormat, ImportSettings, Insertion, import};
 
 use super::commands::Done;
+use crate::answers::imported;
 use crate::lsp::asked::Asked;
 
 /// What is to be pasted.
@@ -40,10 +41,10 @@ pub(in crate::lsp) fn paste(asked: &Asked<'_>, pasted: &Pasted) -> Result<Done> 
     })?;
     let edits = Some(&inserted.edits).filter(|edits| !edits.is_empty());
     let edit = edits.map(|edits| asked.workspace_edit(edits));
-    Ok(Done { edit, cursor: None, answer: answer(&import, &inserted) })
+    Ok(Done { edit, cursor: None, answer: answer(pasted, &import, &inserted) })
 }
 
-fn answer(import: &Import, inserted: &Insertion) -> Value {
+fn answer(pasted: &Pasted, import: &Import, inserted: &Insertion) -> Value {
     let left_out = import.left_out.iter();
     let left_out: Map<String, Value> =
         left_out.map(|(noise, count)| (noise.name().to_owned(), json!(count))).collect();
@@ -54,7 +55,17 @@ fn answer(import: &Import, inserted: &Insertion) -> Value {
         "duplicates": import.duplicates + inserted.known,
         "assumesZone": import.assumes_zone,
         "assumesDay": import.assumes_day,
+        "summary": summary(pasted, import, inserted),
     })
+}
+
+/// The same in words, for whoever has pasted it.
+fn summary(pasted: &Pasted, import: &Import, inserted: &Insertion) -> Vec<String> {
+    let mut lines = vec![imported::entries(import, inserted.entries)];
+    lines.extend(imported::left_out(import, inserted.known));
+    lines.extend(imported::assumed_zone(import).filter(|_| pasted.zone.is_none()));
+    lines.extend(imported::assumed_day(import));
+    lines
 }
 
 fn format(name: &str) -> Result<ImportFormat> {
