@@ -38,7 +38,7 @@ export async function serve(scratch: Scratch, settings: object): Promise<Served>
   writeFileSync(join(user, "settings.json"), JSON.stringify(settings));
   const port = await freePort();
   const address = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`];
-  const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"];
+  const quiet = ["--disable-telemetry", "--disable-update-check"];
   const args = [entry(), ...address, ...folders(scratch), ...quiet];
   return await begin(scratch, args, `http://127.0.0.1:${port}`, "/healthz");
 }

@@ -14,15 +14,21 @@ export interface Scratch {
   root: string;
   /** A program that starts the server on the day of the documents. */
   server: string;
+  /** A folder on the PATH of the user. */
+  programs: string;
 }
 
 export function makeScratch(): Scratch {
   const root = mkdtempSync(join(tmpdir(), "warroom-vscode-"));
   mkdirSync(join(root, "home"));
+  const programs = join(root, "programs");
+  mkdirSync(programs);
+  // VS Code takes the PATH from the shell in which the user would log in.
+  writeFileSync(join(root, "home", ".profile"), `PATH="${programs}:$PATH"\n`);
   const server = join(root, "warroom-today");
   writeFileSync(server, `#!/bin/sh\nexec "${binary()}" "$@" --today ${TODAY}\n`);
   chmodSync(server, 0o755);
-  return { root, server };
+  return { root, server, programs };
 }
 
 /** A fresh copy of the documents of the tests. */
