@@ -204,6 +204,69 @@ function tests.an_event_is_logged_without_leaving_the_place()
   assert(editor:lua("return vim.fn.line('.')") == 1)
 end
 
+local CHAT = {
+  "tomas  16:27 UTC",
+  "Remounting",
+  "ines  16:29 UTC",
+  "thanks!",
+  "ines  16:31 UTC",
+  "Exports work again",
+}
+
+local TOLD = "return _G.said:find('2 entries from a pasted chat', 1, true)"
+
+function tests.a_copied_conversation_is_imported_and_what_was_left_out_is_said()
+  local editor = open_with_server(INCIDENT)
+  editor:lua("vim.fn.setreg('a', ...)", CHAT)
+  editor:command("Warroom import @a")
+  editor:eventually(
+    "the entry",
+    "return vim.fn.search('16:31.*ines.*Exports work again', 'nw') > 0"
+  )
+  editor:eventually("what came of it", TOLD)
+  local said = editor:lua("return _G.said")
+  assert(said:find("left out: thanks and greetings (1)", 1, true), said)
+end
+
+function tests.what_was_copied_last_is_imported_without_naming_it()
+  local clipboard = "vim.g.clipboard = false" -- this machine has none, or somebody else's
+  local editor = open_with_server(INCIDENT, clipboard)
+  editor:command("Warroom import")
+  assert(editor:lua("return _G.said"):find("copy the conversation first", 1, true))
+  editor:lua([[vim.fn.setreg('"', ...)]], CHAT)
+  editor:command("Warroom import")
+  editor:eventually("what came of it", TOLD)
+end
+
+function tests.a_file_is_imported()
+  local editor = open_with_server(INCIDENT)
+  vim.fn.writefile(CHAT, editor.folder .. "/chat.txt")
+  local offered = editor:lua("return vim.fn.getcompletion('Warroom import ch', 'cmdline')")
+  assert(vim.deep_equal(offered, { "chat.txt" }), vim.inspect(offered))
+  editor:command("Warroom import chat.txt")
+  editor:eventually("what came of it", TOLD)
+  editor:command("Warroom import nowhere.txt")
+  editor:eventually("a message", "return _G.said:find('nowhere.txt', 1, true)")
+end
+
+function tests.lines_of_the_document_become_entries()
+  local editor = open_with_server(INCIDENT .. "\n\n" .. table.concat(CHAT, "\n"))
+  local last = editor:lua("return vim.fn.line('$')")
+  editor:command(("%d,%dWarroom import"):format(last - #CHAT + 1, last))
+  editor:eventually("what came of it", TOLD)
+  local text = editor:text()
+  assert(not text:find("thanks", 1, true), text)
+  assert(select(2, text:gsub("Remounting", "")) == 1, text)
+end
+
+function tests.lines_that_cannot_be_read_stay()
+  local editor = open_with_server(INCIDENT)
+  local before = editor:text()
+  editor:command("1,2Warroom import")
+  editor:eventually("a message", "return _G.said:find('line 1', 1, true)")
+  assert(editor:text() == before, editor:text())
+end
+
 function tests.a_template_is_picked_and_what_it_needs_is_asked_for()
   local editor = open_with_server(INCIDENT)
   editor:answers({ "while an incident runs", "exports fail again", "SEV2", "exports" })

@@ -37,7 +37,13 @@ for _, name in ipairs({
 }) do
   vim.keymap.set("n", ("<Plug>(warroom-%s)"):format(name), ("<Cmd>Warroom %s<CR>"):format(name))
 end
-vim.keymap.set({ "n", "x" }, "<Plug>(warroom-shift)", ":Warroom shift<CR>")
+for _, name in ipairs({ "import", "shift" }) do
+  vim.keymap.set(
+    { "n", "x" },
+    ("<Plug>(warroom-%s)"):format(name),
+    (":Warroom %s<CR>"):format(name)
+  )
+end
 
 local group = vim.api.nvim_create_augroup("warroom", {})
 

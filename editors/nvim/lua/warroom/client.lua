@@ -50,19 +50,22 @@ end
 ---@param command string
 ---@param argument table
 ---@param on_answer fun(answer: any)
-function M.run(client, command, argument, on_answer)
+---@param on_problem? fun() What else is done then.
+function M.run(client, command, argument, on_answer, on_problem)
+  on_problem = on_problem or function() end
   if not client then
     notify.warn("no language server runs for this document; see `:checkhealth warroom`")
-    return
+    return on_problem()
   end
   if not M.knows(client, command) then
     notify.info(("this version of the server has no `%s`; a newer one may"):format(command))
-    return
+    return on_problem()
   end
   local params = { command = command, arguments = { argument } }
   client:request("workspace/executeCommand", params, function(problem, answer)
     if problem then
       notify.warn(problem.message)
+      on_problem()
     else
       on_answer(answer)
     end
@@ -74,9 +77,10 @@ end
 ---@param command string
 ---@param more table What the command wants beside the document.
 ---@param on_answer fun(answer: any)
-function M.run_on(buffer, command, more, on_answer)
+---@param on_problem? fun()
+function M.run_on(buffer, command, more, on_answer, on_problem)
   local argument = vim.tbl_extend("force", { uri = vim.uri_from_bufnr(buffer) }, more)
-  M.run(M.of(buffer), command, argument, on_answer)
+  M.run(M.of(buffer), command, argument, on_answer, on_problem)
 end
 
 ---Runs a command that changes a document.

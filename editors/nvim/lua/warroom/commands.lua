@@ -143,6 +143,19 @@ local all = {
       client_of.edit(call.buffer, "warroom.applySafeFixes", {}, "nothing to fix safely")
     end,
   },
+  import = {
+    about = "Write a copied conversation into the timeline",
+    complete = function(typed)
+      return require("warroom.import").complete(typed)
+    end,
+    run = function(call)
+      local arguments = call.arguments
+      if call.argument or arguments.range == 0 then
+        return require("warroom.import").from(call.buffer, call.argument)
+      end
+      require("warroom.import").from_lines(call.buffer, arguments.line1, arguments.line2)
+    end,
+  },
   incidents = {
     about = "Go to an incident of any document",
     run = function()
