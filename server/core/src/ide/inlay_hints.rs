@@ -76,6 +76,8 @@ pub struct InlayHint {
     pub offset: usize,
     /// The words, without space around them.
     pub label: String,
+    /// Whether the text goes on right behind it, without a space of its own.
+    pub is_followed: bool,
     /// The same in a sentence.
     pub tooltip: String,
 }
@@ -98,7 +100,7 @@ impl Snapshot {
         settings: &InlayHintSettings,
         present: &Present,
     ) -> Vec<InlayHint> {
-        let mut hints = Hints { settings, found: Vec::new() };
+        let mut hints = Hints { text: &self.text, settings, found: Vec::new() };
         self.hints_of_entries(range, present, &mut hints);
         self.hints_of_durations(range, &mut hints);
         self.hint_of_next_update(range, present, &mut hints);
@@ -115,6 +117,14 @@ impl Snapshot {
         found
     }
 
+    /// Where a hint stands that is about a stamp: behind the marks that close
+    /// its emphasis or its code.
+    fn behind_stamp(&self, entry: &Entry) -> usize {
+        let end = entry.stamp.span.end;
+        let rest = self.text[end..].bytes();
+        end + rest.take_while(|byte| b"*_`".contains(byte)).count()
+    }
+
     fn hints_of_entries(&self, range: Span, present: &Present, hints: &mut Hints<'_>) {
         let entries = &self.timeline.entries;
         let first = entries.partition_point(|entry| entry.span.end < range.start);
@@ -129,13 +139,14 @@ impl Snapshot {
                 .rev()
                 .take_while(|above| above.run == entry.run)
                 .find_map(certain_moment);
+            let place = self.behind_stamp(entry);
             if let Some(zero) = zero {
-                hints.since_start(entry, zero.until(moment), self.zero_title());
+                hints.since_start(place, zero.until(moment), self.zero_title());
             }
             if let Some(above) = above {
-                hints.since_previous(entry, above.until(moment));
+                hints.since_previous(place, above.until(moment));
             }
-            hints.local_time(entry, moment, present);
+            hints.local_time(place, moment, present);
             self.hint_of_phase(entry, hints);
         }
     }
@@ -158,7 +169,7 @@ impl Snapshot {
             None => format!("The timeline counts this entry as {}.", milestone.title()),
         };
         let words = entry.text_span.trim(&self.text);
-        let offset = words.end.max(entry.stamp.span.end);
+        let offset = words.end.max(self.behind_stamp(entry));
         hints.push(offset, Told::Phase, format!("◆ {}", milestone.title()), tooltip);
     }
 
@@ -225,11 +236,11 @@ impl Snapshot {
         }
         let Some(next) = self.next_update(present) else { return };
         if next.span.start <= range.end && range.start <= next.span.end {
-            let tooltip =
-                format!("The next update is {}, {}.", next.distance(present), next.reason);
-            let label = match next.reason.as_str() {
-                "as promised" => next.distance(present),
-                _ => format!("next update {}", next.distance(present)),
+            let distance = next.distance(present);
+            let tooltip = format!("The next update is {distance} ({}).", next.reason);
+            let label = match next.is_promised {
+                true => distance,
+                false => format!("next update {distance}"),
             };
             hints.push(next.span.end, Told::NextUpdate, label, tooltip);
         }
@@ -243,6 +254,7 @@ fn certain_moment(entry: &Entry) -> Option<Moment> {
 }
 
 struct Hints<'a> {
+    text: &'a str,
     settings: &'a InlayHintSettings,
     found: Vec<InlayHint>,
 }
@@ -250,11 +262,13 @@ struct Hints<'a> {
 impl Hints<'_> {
     fn push(&mut self, offset: usize, told: Told, label: String, tooltip: String) {
         if self.settings.wants(told) {
-            self.found.push(InlayHint { offset, label, tooltip });
+            let next = self.text[offset..].chars().next();
+            let is_followed = next.is_some_and(|next| !next.is_whitespace());
+            self.found.push(InlayHint { offset, label, is_followed, tooltip });
         }
     }
 
-    fn since_start(&mut self, entry: &Entry, length: TimeDelta, zero: &str) {
+    fn since_start(&mut self, place: usize, length: TimeDelta, zero: &str) {
         let (label, tooltip) = match length.num_seconds() {
             0 => ("T0".to_owned(), "Times are counted from here.".to_owned()),
             1.. => {
@@ -266,10 +280,10 @@ impl Hints<'_> {
                 (format!("T-{length}"), format!("{length} before {zero}."))
             }
         };
-        self.push(entry.stamp.span.end, Told::SinceStart, label, tooltip);
+        self.push(place, Told::SinceStart, label, tooltip);
     }
 
-    fn since_previous(&mut self, entry: &Entry, length: TimeDelta) {
+    fn since_previous(&mut self, place: usize, length: TimeDelta) {
         if length.is_zero() {
             return;
         }
@@ -278,18 +292,18 @@ impl Hints<'_> {
         let (label, relation) =
             if is_later { (format!("+{words}"), "after") } else { (format!("-{words}"), "before") };
         let tooltip = format!("{words} {relation} the entry above.");
-        self.push(entry.stamp.span.end, Told::SincePrevious, label, tooltip);
+        self.push(place, Told::SincePrevious, label, tooltip);
     }
 
     /// The reader's clock, where it shows another time than the document's.
-    fn local_time(&mut self, entry: &Entry, moment: Moment, present: &Present) {
+    fn local_time(&mut self, place: usize, moment: Moment, present: &Present) {
         let Some(local) = moment.utc().and_then(|utc| present.local(utc)) else { return };
         if local == moment.at || !tells_day(moment.at) {
             return;
         }
         let clock = on_the_wall(local, moment.at);
         let tooltip = format!("{clock} on your own clock.");
-        self.push(entry.stamp.span.end, Told::LocalTime, format!("{clock} here"), tooltip);
+        self.push(place, Told::LocalTime, format!("{clock} here"), tooltip);
     }
 }
 
@@ -527,6 +541,26 @@ mod tests {
         let detected = hints.iter().find(|hint| hint.label == "T+6m · +6m").expect("a hint");
         assert_eq!(detected.tooltip, "6m after impact start. 6m after the entry above.");
         assert!(hints.is_sorted_by(|one, next| one.offset < next.offset));
+    }
+
+    #[test]
+    fn a_hint_stands_behind_the_marks_of_its_stamp() {
+        let text =
+            POSTMORTEM.replace("- 14:20 ", "- **14:20** ").replace("- 14:26 ", "- `14:26`: ");
+        let snapshot = snapshot(Kind::Postmortem, &text);
+        let whole = Span::new(0, snapshot.text().len());
+        let hints = snapshot.inlay_hints(whole, &only(Told::SinceStart), &at_utc("12:00:00"));
+        let shown = hints.iter().map(|hint| (hint.offset, hint.label.clone()));
+        expect![[r#"
+            - 2026-03-04 14:15‹T-5m› A release goes out
+            - **14:20**‹T0› Impact starts: checkout fails
+            - `14:26`‹T+6m›: Detected: alert on the error rate
+            - 14:43‹T+23m› Mitigated: pool raised
+            - 23:50‹T+9h 30m› Resolved: errors back to normal
+        "#]]
+        .assert_eq(&lines_with(snapshot.text(), shown));
+        let is_followed: Vec<_> = hints.iter().map(|hint| hint.is_followed).collect();
+        assert_eq!(is_followed, [false, false, true, false, false]);
     }
 
     #[test]

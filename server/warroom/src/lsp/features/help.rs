@@ -63,7 +63,7 @@ pub(in crate::lsp) fn hints(asked: &Asked<'_>, range: Range) -> Vec<InlayHint> {
         text_edits: None,
         tooltip: Some(hint.tooltip.into()),
         padding_left: Some(true),
-        padding_right: Some(true),
+        padding_right: Some(hint.is_followed),
         data: None,
     };
     hints.into_iter().map(hint).collect()
