@@ -38,7 +38,7 @@ fn what_is_due_is_told_to_programs() {
         "elapsedSeconds": 3300,
         "nextUpdateDue": "2026-06-15T11:40:00Z",
         "nextUpdateOverdue": true,
-        "nextUpdateReason": "as promised",
+        "nextUpdateReason": "promised",
         "lastEntry": { "at": "2026-06-15T11:10:00Z",
             "text": "Declared SEV1, next update in 30 minutes" },
         "unassignedRoles": ["technical-lead", "communications-lead", "scribe"],
@@ -81,7 +81,7 @@ fn people_read_what_is_late_first() {
 Incident log 2026-06-15: mail is slow
 SEV1 · investigating · running for 55m, since 11:05
 
-  Next update  20m late, at 11:40 (as promised)
+  Next update  20m late, at 11:40 (promised)
   Unassigned   technical lead, communications lead, scribe
   Last entry   Declared SEV1, next update in 30 minutes (50m ago)
   Unchecked    ☐ Status page set (line 7)

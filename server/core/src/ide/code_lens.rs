@@ -189,7 +189,7 @@ mod tests {
 - 10:05 Declared SEV2, next update in 15 minutes
 ",
             expect![[r#"
-                ‹1 entry›‹Next update due in 2m (as promised)›# Incident 2026-06-15: search is slow
+                ‹1 entry›‹Next update due in 2m (promised)›# Incident 2026-06-15: search is slow
             "#]],
         );
     }

@@ -61,7 +61,7 @@ pub struct UpdateDue {
     pub at: NaiveDateTime,
     /// Whether that has passed.
     pub is_overdue: bool,
-    /// Why it is due then: `as promised`, `SEV1 asks for one every 30m`.
+    /// Why it is due then: `promised`, `SEV1 asks for one every 30m`.
     pub reason: String,
 }
 

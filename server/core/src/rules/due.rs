@@ -20,7 +20,7 @@ pub(crate) struct NextUpdate {
     pub(crate) due: NaiveDateTime,
     /// The words that promise it, or the update from which the cadence counts.
     pub(crate) span: Span,
-    /// Why it is due then: `as promised`, `SEV1 asks for one every 30m`.
+    /// Why it is due then: `promised`, `SEV1 asks for one every 30m`.
     pub(crate) reason: String,
     /// Whether it was promised in so many words.
     pub(crate) is_promised: bool,
@@ -123,7 +123,7 @@ impl Reader<'_> {
             Some(stamp) => self.due_at(&stamp, from)?,
             None => from?.checked_add_signed(durations(words).first()?.length)?,
         };
-        Some(NextUpdate { due, span, reason: "as promised".to_owned(), is_promised: true })
+        Some(NextUpdate { due, span, reason: "promised".to_owned(), is_promised: true })
     }
 
     /// The moment of a promised time; without a date the first one after `from`.
