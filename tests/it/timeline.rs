@@ -64,3 +64,18 @@ fn without_a_terminal_the_variable_says_how_wide_the_table_is() {
     };
     assert!(widest("70") < widest("120"));
 }
+
+#[test]
+fn phases_take_as_many_lines_as_they_need() {
+    let review = "# Post-mortem 2026-06-15: mail is slow\n\n## Timeline (UTC)\n\n- 10:00 Impact starts\n- 10:05 Detected\n- 10:20 Identified: a full disk\n- 10:30 Mitigated\n- 11:00 Resolved\n";
+    let project = Project::new(&[("a.md", review)]);
+    let mut command = project.command(&["timeline", "a.md"]);
+    let output = command.env("COLUMNS", "80").output().expect("a run");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let figures: Vec<&str> = text.lines().skip_while(|line| !line.contains("Phases")).collect();
+    let expected = [
+        "  Phases  impact start to detected 5m, detected to identified 15m,",
+        "          identified to mitigated 10m, mitigated to resolved 30m",
+    ];
+    assert_eq!(figures[..2], expected);
+}

@@ -51,8 +51,13 @@ function M.open(lines, marks, title, footer)
   vim.bo[buffer].bufhidden = "wipe"
   local window = vim.api.nvim_open_win(buffer, true, layout(lines, title, footer))
   vim.wo[window].cursorline = true
-  vim.wo[window].wrap = false
+  vim.wo[window].linebreak = true
+  vim.wo[window].breakindent = true
   vim.wo[window].statuscolumn = " "
+  local needed = vim.api.nvim_win_text_height(window, {}).all
+  if needed > #lines then
+    vim.api.nvim_win_set_height(window, math.min(needed, math.max(1, vim.o.lines - 6)))
+  end
   for _, key in ipairs({ "q", "<Esc>" }) do
     vim.keymap.set("n", key, "<Cmd>close<CR>", { buffer = buffer, nowait = true })
   end

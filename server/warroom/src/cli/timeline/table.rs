@@ -30,7 +30,7 @@ pub(super) fn render(snapshot: &Snapshot, width: usize) -> String {
     }
     out.push('\n');
     table(&mut out, &rows, width);
-    figures(&mut out, snapshot);
+    figures(&mut out, snapshot, width);
     out
 }
 
@@ -110,7 +110,7 @@ fn body(
     let _ = writeln!(out, "{}", words.trim_end());
 }
 
-fn figures(out: &mut String, snapshot: &Snapshot) {
+fn figures(out: &mut String, snapshot: &Snapshot, width: usize) {
     let timeline = snapshot.timeline();
     let phases = timeline.phases.iter().map(|phase| {
         format!("{} to {} {}", phase.from.title(), phase.to.title(), human_length(phase.length))
@@ -119,18 +119,40 @@ fn figures(out: &mut String, snapshot: &Snapshot) {
         .durations
         .iter()
         .map(|known| format!("{} {}", known.to.title(), human_length(known.length)));
-    let mut groups = vec![
-        ("Phases", phases.collect::<Vec<_>>().join(", ")),
-        ("Took", took.collect::<Vec<_>>().join(", ")),
-    ];
-    groups.extend(snapshot.stated_figures().iter().map(|figure| ("Stated", stated(figure))));
-    groups.retain(|(_, words)| !words.is_empty());
+    let mut groups =
+        vec![("Phases", phases.collect::<Vec<_>>()), ("Took", took.collect::<Vec<_>>())];
+    groups.extend(snapshot.stated_figures().iter().map(|figure| ("Stated", vec![stated(figure)])));
+    groups.retain(|(_, items)| !items.is_empty());
     if !groups.is_empty() {
         out.push('\n');
     }
-    for (name, words) in groups {
+    for (name, items) in groups {
+        let words = listed(&items, width);
         let _ = writeln!(out, "  {FAINT}{name:<7}{FAINT:#} {words}");
     }
+}
+
+/// The items behind the name of their group, on as many lines as they need.
+fn listed(items: &[String], width: usize) -> String {
+    let indent = " ".repeat(10);
+    let mut out = String::new();
+    let mut column = indent.len();
+    for (index, item) in items.iter().enumerate() {
+        let comma = if index + 1 < items.len() { "," } else { "" };
+        let needed = item.width() + comma.len();
+        if index > 0 && column + 1 + needed > width {
+            out.push('\n');
+            out.push_str(&indent);
+            column = indent.len();
+        } else if index > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(item);
+        out.push_str(comma);
+        column += needed;
+    }
+    out
 }
 
 fn stated(figure: &StatedFigure) -> String {
