@@ -24,13 +24,23 @@ export function groupIncidents(all: Incident[]): Group[] {
 }
 
 function item(incident: Incident): vscode.TreeItem {
-  const made = new vscode.TreeItem(incident.name);
+  const made = new vscode.TreeItem(label(incident));
   made.description = [incident.severity, incident.date].filter(Boolean).join(" · ");
   made.tooltip = `${incident.name}\n${made.description}`;
   made.iconPath = icon(incident);
   made.command = opens(incident.location);
   made.contextValue = incident.kind;
   return made;
+}
+
+/**
+ * The name from the key on, when only a word or two stand before it: a side bar
+ * is narrow, and the group and the icon say already what the document is.
+ */
+function label({ name, incident }: Incident): string {
+  const at = incident === null ? -1 : name.indexOf(incident);
+  const isKindBefore = /^[\p{L}-]+( [\p{L}-]+)? $/u.test(name.slice(0, Math.max(at, 0)));
+  return isKindBefore ? name.slice(at) : name;
 }
 
 function icon(incident: Incident): vscode.ThemeIcon {

@@ -1,4 +1,4 @@
-/** The bar to scale: phases, marks of the entries, round times. */
+/** The bar to scale: marks of the entries, phases, round times. */
 import type { Entry, Phase, Timeline } from "../timeline/messages.ts";
 import { element, percent } from "./element.ts";
 
@@ -8,7 +8,7 @@ export function chart(phases: Phase[], ticks: Timeline["ticks"], entries: Entry[
   if (ticks.length === 0 && phases.length === 0) {
     return figure;
   }
-  figure.append(bar(phases), marks(entries), axis(ticks));
+  figure.append(marks(entries), bar(phases), axis(ticks));
   return figure;
 }
 

@@ -50,6 +50,17 @@ describe("the view of action items", () => {
 });
 
 describe("the view of incidents", () => {
+  it("names an incident by its key first, and says the whole name when asked", () => {
+    const labels = (name: string): unknown[] => {
+      const item = groupIncidents([{ ...INCIDENT, name }])[1]?.items[0];
+      return [item?.label, (item?.tooltip as string).split("\n")[0]];
+    };
+    const review = "Post-mortem INC-1: mail is slow";
+    assert.deepEqual(labels(review), ["INC-1: mail is slow", review]);
+    const late = "Mail was slow for hours, see INC-1";
+    assert.deepEqual(labels(late), [late, late]);
+  });
+
   it("shows what runs before what is over, and reviews last", () => {
     const running = { ...INCIDENT, isOpen: true };
     const review = { ...INCIDENT, kind: "postmortem" };

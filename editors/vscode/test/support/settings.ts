@@ -4,6 +4,7 @@ export function settings(server: string): object {
     "warroom.server.path": server,
     "chat.disableAIFeatures": true,
     "editor.minimap.enabled": false,
+    "editor.stickyScroll.enabled": false,
     "editor.wordWrap": "on",
     "files.autoSave": "off",
     "extensions.ignoreRecommendations": true,
