@@ -23,6 +23,7 @@ mod log;
 mod lsp;
 mod making;
 mod online;
+mod pictures;
 mod queries;
 mod report;
 mod secrets;
