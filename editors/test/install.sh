@@ -97,6 +97,13 @@ is_vim_ready() {
 
 has_or_install() { has "$1" || { install_packages "$1" && has "$1"; }; }
 
+# StyLua as WebAssembly: three megabytes, and nothing is fetched by a script of
+# the package, where its programs for each system are.
+get_lua() {
+    has npm || { install_packages nodejs npm && has npm; } || return 1
+    . "$here/../../tests/npm.sh" && install_once "$cache/stylua-2.5.2" "@johnnymorganz/stylua@2.5.2"
+}
+
 # Without optimization: it is built in a fraction of the time, and fast enough.
 install_kak_lsp() {
     has cargo && env -u CARGO_TARGET_DIR cargo install --quiet --debug --locked --root "$cache" kak-lsp && has kak-lsp

@@ -4,6 +4,7 @@
 #
 #     editors/test/run.sh [EDITOR]...
 #
+# `lua` among the editors is the format of the plugin's own code.
 # WARROOM_BINARY is the server; without it, it is built. Exits with 1 when a
 # test has failed. An editor that cannot be had is skipped by name, and is a
 # failure where CI=true.
@@ -59,6 +60,12 @@ run_editor() {
     ) || status=1
 }
 
+# The plugin's own code, which StyLua has formatted.
+test_lua() {
+    local files=("$here"/*.lua "$here"/../nvim/{lsp,plugin,lua/warroom}/*.lua)
+    node "$here/format-lua.mjs" "$cache/stylua-2.5.2" --check "${files[@]}" &&
+        echo "lua: ${#files[@]} files are formatted ... ok"
+}
 test_neovim() { timeout 600 nvim -u NONE -l "$here/neovim.lua" "$(command -v nvim)"; }
 test_helix() { . "$here/helix.sh"; }
 test_kakoune() { . "$here/kakoune.sh"; }
@@ -73,7 +80,7 @@ scratch="$(mktemp -d)"
 # An editor that was just ended may still write into its home.
 trap 'rm -rf "$scratch" 2>/dev/null || { sleep 1; rm -rf "$scratch"; }' EXIT
 put_server_on_path
-[ $# -gt 0 ] || set -- neovim helix emacs kakoune vim
+[ $# -gt 0 ] || set -- lua neovim helix emacs kakoune vim
 for editor in "$@"; do
     run_editor "$editor"
 done
