@@ -300,6 +300,32 @@ function tests.an_incident_is_picked_and_gone_to()
   editor:eventually("the incident", "return vim.fn.line('.') == 1")
 end
 
+function tests.the_report_is_shown_in_a_browser()
+  local editor = open_with_server(INCIDENT)
+  editor:eventually("a diagnostic", DIAGNOSTIC, "timeline/out-of-order")
+  editor:lua([[
+    vim.ui.open = function(address)
+      _G.shown = address
+    end
+  ]])
+  editor:command("Warroom report")
+  local address = editor:eventually("the page", "return _G.shown")
+  local page = table.concat(vim.fn.readfile(vim.uri_to_fname(address)), "\n")
+  assert(page:find("INC-214: exports fail", 1, true), page)
+end
+
+function tests.a_report_that_no_browser_shows_is_named()
+  local editor = open_with_server(INCIDENT)
+  editor:eventually("a diagnostic", DIAGNOSTIC, "timeline/out-of-order")
+  editor:lua([[
+    vim.ui.open = function()
+      return nil, "there is no browser"
+    end
+  ]])
+  editor:command("Warroom report")
+  editor:eventually("its place", "return _G.said:find('the report is in /.*%.html')")
+end
+
 function tests.the_status_line_tells_how_the_incident_stands()
   local editor = open_with_server(INCIDENT)
   editor:eventually("the state", "return require('warroom').statusline():find('SEV2', 1, true)")

@@ -28,6 +28,7 @@ for _, name in ipairs({
   "log",
   "new",
   "postmortem",
+  "report",
   "resolve",
   "severity",
   "sort",

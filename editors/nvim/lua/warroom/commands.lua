@@ -180,6 +180,12 @@ local all = {
     end,
   },
   postmortem = draft("Begin the post-mortem of this incident", "warroom.postmortem", "profile"),
+  report = {
+    about = "Show what all incidents come to, in a browser",
+    run = function()
+      require("warroom.report").show()
+    end,
+  },
   resolve = draft("Write that this incident is resolved", "warroom.resolve"),
   severity = {
     about = "Find the severity by a few questions",

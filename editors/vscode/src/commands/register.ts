@@ -1,5 +1,6 @@
 /** Every command of the palette, with what it does. */
 import * as vscode from "vscode";
+import { showReport } from "../report/show.ts";
 import type { Server } from "../server/server.ts";
 import type { WorkspaceCheck } from "../server/workspaceCheck.ts";
 import { checkWorkspace } from "./checkWorkspace.ts";
@@ -43,6 +44,7 @@ export function commands(server: Server, check: WorkspaceCheck): Record<string, 
     messageFromIncident: () => messageFromIncident(server),
     explainRule: () => explainRule(server),
     checkWorkspace: () => checkWorkspace(server, check),
+    showReport: () => showReport(server),
     showLog: () => server.log.show(),
   };
 }

@@ -185,6 +185,18 @@ describe("the Warroom views", () => {
     assert.match(shown[0] ?? "", /^Overdue/);
     await rows.filter({ hasText: "INC-415: search is slow" }).waitFor();
   });
+
+  test("lead to a report of what all incidents come to, and back to each", async () => {
+    await workbench.run("Warroom: Show Report");
+    await workbench.view().locator("svg").first().waitFor();
+    await workbench.picture(join(PICTURES, "vscode-report.png"));
+    await workbench
+      .view()
+      .getByRole("link", { name: /INC-398/ })
+      .first()
+      .click();
+    await workbench.page.locator(".tab.active", { hasText: "inc-398-review.md" }).waitFor();
+  });
 });
 
 describe("the status bar", () => {
