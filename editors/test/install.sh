@@ -10,6 +10,8 @@ cache="${XDG_CACHE_HOME:-$HOME/.cache}/warroom/editors"
 unstable="$cache/unstable"
 libraries="$unstable/usr/lib/$(uname -m)-linux-gnu"
 
+. tests/unstable.sh
+
 has() { command -v "$1" >/dev/null; }
 
 # install_packages PACKAGE...: from the release that this machine runs.
@@ -19,63 +21,18 @@ install_packages() {
         DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >/dev/null
 }
 
-# The mirror that apt uses here, and the key with which its lists are signed.
-mirror() {
-    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
-        grep -m 1 -E '/debian/?$'
-}
-
-# unpack_unstable PACKAGE...: the newest of each, and all that it needs down to
-# the C library, into $unstable. apt keeps its lists and its state apart, and
-# takes a mirror that lags behind: the newest is not needed, only a new one.
-unpack_unstable() {
-    [ -e "$unstable/complete" ] && return
-    has apt-get && has dpkg-deb || return 1
-    local work="$cache/apt" source
-    source="$(mirror)" && [ -n "$source" ] || return 1
-    rm -rf "$work" "$unstable"
-    mkdir -p "$work/lists/partial" "$work/archives/partial" "$unstable"
-    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $source sid main" >"$work/sources.list"
-    cat >"$work/apt.conf" <<EOF
-Dir::State "$work";
-Dir::State::status "/dev/null";
-Dir::State::lists "$work/lists";
-Dir::Cache "$work";
-Dir::Etc::sourcelist "$work/sources.list";
-Dir::Etc::sourceparts "/dev/null";
-Dir::Etc::preferencesparts "/dev/null";
-Acquire::Check-Valid-Until "false";
-Acquire::Languages "none";
-APT::Sandbox::User "root";
-APT::Install-Recommends "false";
-EOF
-    APT_CONFIG="$work/apt.conf" apt-get update -q >/dev/null &&
-        APT_CONFIG="$work/apt.conf" apt-get install -q -y --download-only "$@" >/dev/null || return 1
-    local package
-    for package in "$work"/archives/*.deb; do
-        dpkg-deb -x "$package" "$unstable" || return 1
-    done
-    rm -rf "$work"
-    touch "$unstable/complete"
-}
-
 # wrap NAME [LINE]: a script that starts a program of $unstable, after a line
 # that sets what it needs.
 wrap() {
-    local loader
-    loader="$(echo "$libraries"/ld-linux-*.so.*)"
     mkdir -p "$cache/bin"
-    cat >"$cache/bin/$1" <<EOF
-#!/bin/sh
-${2:-}
-exec "$loader" --library-path "$libraries" --argv0 $1 "$unstable/usr/bin/$1" ${3:-} "\$@"
-EOF
+    launcher "$unstable" "$@" >"$cache/bin/$1"
     chmod +x "$cache/bin/$1"
 }
 
 # Neovim, Helix and Kakoune of Debian's stable release are too old, or not there.
 fetch_unstable() {
-    unpack_unstable neovim hx kakoune || return 1
+    [ -e "$unstable/complete" ] ||
+        { open_unstable "$cache/apt" && unpack_unstable "$cache/apt" "$unstable" neovim hx kakoune; } || return 1
     wrap nvim "export VIMRUNTIME='$unstable/usr/share/nvim/runtime' LUA_CPATH='$libraries/lua/5.1/?.so'" \
         "--cmd 'set runtimepath+=$unstable/usr/lib/nvim'"
     wrap hx "export HELIX_RUNTIME='$unstable/usr/lib/hx/runtime'"
