@@ -1,8 +1,7 @@
 # Finds what compiles Rust and C to WebAssembly, or fetches it. Sourced by build.
 #
-# The Rust of this machine is taken where it has the target, or rustup can add
-# it, and clang is there for the grammar of shell, which is C. Otherwise both
-# come from Debian's unstable suite, unpacked into the cache: the standard
+# The Rust of this machine is taken where it has the target, and clang is there
+# for the grammar of shell, which is C. Otherwise both come from Debian's unstable suite, unpacked into the cache: the standard
 # library must be of the very same version as the compiler.
 
 . ../tests/unstable.sh
@@ -13,8 +12,7 @@ target=wasm32-unknown-unknown
 # The standard library of the target, for the Rust of this machine.
 has_target() {
     local folder
-    folder="$(rustc --print target-libdir --target "$target" 2>/dev/null)" && [ -d "$folder" ] && return
-    command -v rustup >/dev/null && timeout 120 rustup target add "$target" >/dev/null 2>&1
+    folder="$(rustc --print target-libdir --target "$target" 2>/dev/null)" && [ -d "$folder" ]
 }
 
 # A clang that knows the target; that of Apple does not.
