@@ -1,8 +1,9 @@
 # Finds what compiles Rust and C to WebAssembly, or fetches it. Sourced by build.
 #
 # The Rust of this machine is taken where it has the target, and clang is there
-# for the grammar of shell, which is C. Otherwise both come from Debian's unstable suite, unpacked into the cache: the standard
-# library must be of the very same version as the compiler.
+# for the grammar of shell, which is C. Otherwise both come from Debian's
+# unstable suite, unpacked into the cache: the standard library must be of the
+# very same version as the compiler.
 
 . ../tests/unstable.sh
 
