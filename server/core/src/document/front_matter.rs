@@ -4,6 +4,8 @@
 //! is nested deeper is a site generator's business. A front matter that cannot
 //! be read gives the keys before the fault, never an error.
 
+mod plain;
+
 use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser};
@@ -72,7 +74,7 @@ pub(super) fn facts<'t>(text: &'t str, front: &FrontMatter) -> Facts<'t> {
 pub(super) fn read<'t>(text: &'t str, front: &FrontMatter) -> Vec<Entry<'t>> {
     let body = front.body.of(text);
     let mut entries = match front.format {
-        FrontMatterFormat::Yaml => yaml(body),
+        FrontMatterFormat::Yaml => plain::entries(body).unwrap_or_else(|| parsed(body)),
         FrontMatterFormat::Toml => toml(body),
     };
     for entry in &mut entries {
@@ -82,7 +84,8 @@ pub(super) fn read<'t>(text: &'t str, front: &FrontMatter) -> Vec<Entry<'t>> {
     entries
 }
 
-fn yaml(body: &str) -> Vec<Entry<'_>> {
+/// The keys of YAML, by its parser.
+fn parsed(body: &str) -> Vec<Entry<'_>> {
     // The parser counts characters; the engine counts bytes.
     let characters = CharacterIndex::new(body);
     let mut entries = Vec::new();
