@@ -1,7 +1,5 @@
 //! Which house style a document follows.
 
-use rustc_hash::FxHashSet;
-
 use super::{Field, Section};
 use crate::settings::{Profile, ProfileSection, Settings};
 use crate::vocabulary::{FieldKind, Kind};
@@ -24,17 +22,20 @@ pub(super) fn of(
         return settings.profile.clone();
     }
     let own = sections.iter().filter(|own| own.level <= DEEPEST);
+    let mut titles: Vec<&str> = own.map(|own| without_parentheses(&own.title)).collect();
     // Where many cases stand in one document, the same titles come again.
-    let titles: FxHashSet<&str> = own.map(|own| without_parentheses(&own.title)).collect();
-    let own: FxHashSet<Vec<u8>> = titles.into_iter().map(|own| letters(own).collect()).collect();
-    let mut title = Vec::new();
-    let mut has = |section: &&ProfileSection| {
-        title.clear();
-        title.extend(letters(&section.title));
-        own.contains(&title)
+    titles.sort_unstable();
+    titles.dedup();
+    let mut own: Vec<Vec<u8>> = titles.into_iter().map(all_letters).collect();
+    own.sort_unstable();
+    let heads = own.iter().fold(0, |heads, own| heads | head(own.iter().copied()));
+    let has = |section: &&ProfileSection| {
+        let wanted = || letters(&section.title);
+        heads & head(wanted()) != 0
+            && own.binary_search_by(|own| own.iter().copied().cmp(wanted())).is_ok()
     };
-    let mut share = |profile: &Profile| {
-        let has = profile.sections.iter().filter(&mut has);
+    let share = |profile: &Profile| {
+        let has = profile.sections.iter().filter(has);
         let stated = |kind: &&FieldKind| fields.iter().any(|field| field.kind == Some(**kind));
         let present = has.count() + profile.fields.iter().filter(stated).count();
         present * 100 / (profile.sections.len() + profile.fields.len())
@@ -51,6 +52,19 @@ pub(super) fn of(
 /// What a heading says before it says something in parentheses.
 fn without_parentheses(heading: &str) -> &str {
     heading.split('(').next().unwrap_or(heading)
+}
+
+/// A bit for the first two letters of a title: most titles of a profile are told
+/// from those of a document by them.
+fn head(letters: impl Iterator<Item = u8>) -> u64 {
+    1 << (letters.take(2).fold(0, |head, letter| head * 31 + u32::from(letter)) % 64)
+}
+
+/// The letters of a title in one allocation.
+fn all_letters(title: &str) -> Vec<u8> {
+    let mut all = Vec::with_capacity(title.len());
+    all.extend(letters(title));
+    all
 }
 
 /// Letters and digits alone, in lower case.
