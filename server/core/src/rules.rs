@@ -51,7 +51,7 @@ use crate::shell::{self, Fence};
 use crate::suppress::{self, Silencer, Suppression};
 use crate::syntax::Syntax;
 use crate::text::{Edit, LineIndex, Span};
-use crate::time::{DateOrder, Present};
+use crate::time::{DateOrder, Present, Stamp, stamps};
 use crate::timeline::Timeline;
 use crate::updates::Updates;
 use crate::vocabulary::{FieldKind, Kind, Level, Preset};
@@ -240,6 +240,14 @@ impl Context<'_> {
     }
 
     /// The fences that hold shell or SQL, in document order.
+    /// The stamps in a part of the text, in order. How the document writes dates
+    /// matters to few of them, and is found out only for those.
+    pub(crate) fn stamps(&self, part: &str) -> Vec<Stamp> {
+        let month_first = stamps(part, DateOrder::MonthFirst);
+        let is_plain = month_first.is_empty() || month_first == stamps(part, DateOrder::DayFirst);
+        if is_plain { month_first } else { stamps(part, self.date_order()) }
+    }
+
     pub(crate) fn fences(&self) -> &[Fence] {
         self.fences.get_or_init(|| shell::fences(self.text, self.syntax))
     }

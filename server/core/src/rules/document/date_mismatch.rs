@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::syntax::{BlockKind, InlineKind};
 use crate::text::{Edit, Span};
-use crate::time::{self, Stamp};
+use crate::time::Stamp;
 use crate::vocabulary::{Kind, Level};
 
 /// The rule.
@@ -132,7 +132,7 @@ fn ordinal_before(text: &str, at: usize) -> Option<(u8, Span)> {
 
 fn stamps_of_line(context: &Context<'_>, line: usize) -> Vec<Stamp> {
     let line = context.lines.span(line, context.text);
-    let mut stamps = time::stamps(line.of(context.text), context.date_order());
+    let mut stamps = context.stamps(line.of(context.text));
     stamps.iter_mut().for_each(|stamp| stamp.span = stamp.span.shift(line.start));
     stamps
 }

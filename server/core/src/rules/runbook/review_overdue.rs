@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::document::Field;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule};
 use crate::text::{Edit, Span};
-use crate::time::{Period, stamps};
+use crate::time::Period;
 use crate::vocabulary::{FieldKind, Kind, Level};
 
 /// The rule.
@@ -82,8 +82,7 @@ fn review(context: &Context<'_>, field: &Field) -> Option<Review> {
 /// The first day with its year in a part of the text.
 fn day_in(context: &Context<'_>, span: Span) -> Option<(NaiveDate, Span)> {
     let value = span.of(context.text);
-    let stamps = stamps(value, context.date_order());
-    stamps.into_iter().filter(|stamp| stamp.error.is_none()).find_map(|stamp| {
+    context.stamps(value).into_iter().filter(|stamp| stamp.error.is_none()).find_map(|stamp| {
         let day = stamp.date?.resolve(None)?;
         Some((day, stamp.span.shift(span.start)))
     })
