@@ -39,6 +39,7 @@ pub(crate) use timeline::misplaced;
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
@@ -239,7 +240,6 @@ impl Context<'_> {
         })
     }
 
-    /// The fences that hold shell or SQL, in document order.
     /// The stamps in a part of the text, in order. How the document writes dates
     /// matters to few of them, and is found out only for those.
     pub(crate) fn stamps(&self, part: &str) -> Vec<Stamp> {
@@ -248,6 +248,7 @@ impl Context<'_> {
         if is_plain { month_first } else { stamps(part, self.date_order()) }
     }
 
+    /// The fences that hold shell or SQL, in document order.
     pub(crate) fn fences(&self) -> &[Fence] {
         self.fences.get_or_init(|| shell::fences(self.text, self.syntax))
     }
@@ -380,9 +381,9 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         true => suppress::yaml::read(context.text),
         false => suppress::read(context.text, context.syntax),
     };
-    let others = GROUPS.iter().filter(|group| group.name != suppression::GROUP.name);
-    let others = others.flat_map(|group| group.rules.iter().copied());
-    let mut found: Vec<Finding> = others.flat_map(|rule| run(rule, context)).collect();
+    let mut found = Vec::new();
+    of_kind(context.document.kind).iter().for_each(|rule| found.append(&mut run(rule, context)));
+    found.extend(context.across.into_iter().flat_map(|across| across.findings.iter().cloned()));
     blame::complete(context, &mut found);
     silence(&mut found, &mut suppressions, context.today);
     if !suppressions.is_empty() {
@@ -427,20 +428,27 @@ fn sort(found: &mut [Finding]) {
     found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
 }
 
+/// The rules that look at documents of a kind, those about ignore comments
+/// left out. Of most documents no rule wants to know anything.
+fn of_kind(kind: Kind) -> &'static [&'static Rule] {
+    static BY_KIND: LazyLock<Vec<Vec<&'static Rule>>> = LazyLock::new(|| {
+        let others = || all().filter(|rule| rule.group() != suppression::GROUP.name);
+        let of_kind = |kind| others().filter(|rule| rule.kinds.contains(kind)).collect();
+        Kind::ALL.iter().map(of_kind).collect()
+    });
+    let index = Kind::ALL.iter().position(|known| *known == kind);
+    index.map_or(&[], |index| &BY_KIND[index])
+}
+
 /// Runs one rule at its configured level; nothing when it is off or does not
 /// apply to this kind of document.
 fn run(rule: &'static Rule, context: &Context<'_>) -> Vec<Finding> {
-    let mut found = match rule.check.document() {
+    match rule.check.document() {
         Some(check) if applies(rule, context) => {
             reported(rule, context.settings, |out| check(context, out))
         }
         _ => Vec::new(),
-    };
-    if rule.check.across().is_some() {
-        let across = context.across.into_iter().flat_map(|across| &across.findings);
-        found.extend(across.filter(|finding| finding.rule == rule.name).cloned());
     }
-    found
 }
 
 /// What one rule sees in a document by itself, whatever its level, the kind of
