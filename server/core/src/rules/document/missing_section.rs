@@ -20,6 +20,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(profile) = context.profile() else { return };
+    if profile.sections.iter().all(|demanded| is_met_by_kind(context, demanded)) {
+        return;
+    }
     let titles: Vec<String> =
         context.document.sections.iter().map(|section| set_off(&section.title)).collect();
     let present: Vec<Option<&Section>> =
@@ -40,6 +43,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     findings
         .report(write::whole(context), message(profile, &missing))
         .fix(Fix::proposal(title, write::joined(edits)));
+}
+
+/// Whether some section is about what is demanded: then no title needs reading.
+fn is_met_by_kind(context: &Context<'_>, demanded: &ProfileSection) -> bool {
+    demanded.kind.is_some_and(|kind| context.document.section(kind).is_some())
 }
 
 /// All that is missing in one message: it is found at one place.
