@@ -14,7 +14,8 @@ use crate::text::Span;
 pub(super) fn read(context: &Context<'_>, effects: &mut Vec<Effect>) {
     let codes = context.syntax.inlines.iter().filter(|inline| inline.kind == InlineKind::Code);
     for code in codes.map(|inline| inline.span) {
-        if FINDER.is_match(code.of(context.text)) && is_an_order(context, code) {
+        // Asked in this order: most code is short, and no order.
+        if is_an_order(context, code) && FINDER.is_match(code.of(context.text)) {
             let mut own = Vec::new();
             of_script(&Script::of_code_span(context.text, code), &mut own);
             effects.extend(own.into_iter().filter(|effect| effect.harm == Harm::Destruction));
