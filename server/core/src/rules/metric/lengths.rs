@@ -3,10 +3,7 @@
 //! Compares and writes lengths; which of them an incident should have is for
 //! the rules.
 
-use std::sync::LazyLock;
-
 use chrono::TimeDelta;
-use regex::Regex;
 
 use crate::rules::Context;
 use crate::time::{StatedDuration, durations};
@@ -119,13 +116,21 @@ fn length_of_range(entry: &Entry) -> Option<i64> {
     Some((entry.end? - entry.at?).num_seconds())
 }
 
+/// What leads to `hours` or `days` where these are those of work.
+const OF_WORK: &[&str] = &["office", "working", "business", "support", "supported", "core"];
+
 /// Whether a text tells of office hours, which a stated length may count alone.
 pub(super) fn names_office_hours(text: &str) -> bool {
-    static OFFICE_HOURS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i-u)\b(?:office|working|business|support|supported|core)[ -](?:hours?|days?)\b|\bweekdays\b")
-            .expect("a pattern that compiles")
-    });
-    OFFICE_HOURS.is_match(text)
+    let parts = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+    let is_one_of = |word: &str, words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
+    let mut is_led = false;
+    text.split_inclusive(parts).any(|piece| {
+        let word = piece.trim_end_matches(parts);
+        let is_time = is_led && is_one_of(word, &["hour", "hours", "day", "days"]);
+        let lead = piece.strip_suffix([' ', '-']);
+        is_led = lead.is_some_and(|lead| is_one_of(lead, OF_WORK));
+        is_time || is_one_of(word, &["weekdays"])
+    })
 }
 
 /// A length in the units in which another is written: `135 minutes`,
@@ -155,6 +160,16 @@ const fn plural(count: i64) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn office_hours_are_told_from_other_hours() {
+        for text in ["9 hours (Office hours only)", "2 core-days", "on weekdays", "business day"] {
+            assert!(names_office_hours(text), "{text}");
+        }
+        for text in ["9 hours", "the office; hours", "support  hours", "hardcore hours", ""] {
+            assert!(!names_office_hours(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_length_is_written_as_its_like() {
