@@ -240,20 +240,19 @@ impl<'w> Resolver<'_, 'w> {
         let root = self.root();
         let below = base.strip_prefix(root)?.trim_start_matches('/');
         let path = path.trim_start_matches('/');
-        if is_normal(below) && is_normal(path) {
-            return Some(join(root, &join(below, path)));
-        }
-        let mut parts: Vec<&str> = below.split('/').filter(|part| !part.is_empty()).collect();
+        let mut whole = String::with_capacity(root.len() + below.len() + path.len() + 2);
+        whole.push_str(root);
+        below.split('/').filter(|part| !part.is_empty()).for_each(|part| enter(&mut whole, part));
+        let least = root.len();
         for part in path.split('/') {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
+                ".." if whole.len() > least => leave(&mut whole, least),
+                ".." => return None,
+                part => enter(&mut whole, part),
             }
         }
-        Some(join(root, &parts.join("/")))
+        Some(whole)
     }
 
     fn is_there(&self, path: &str) -> bool {
@@ -395,10 +394,17 @@ fn page_directory(path: &str) -> &str {
     &path[..start + name(path).len()]
 }
 
-/// Whether each part of a path is the name of something in the one before.
-fn is_normal(path: &str) -> bool {
-    let is_name = |part: &str| !matches!(part, "" | "." | "..");
-    path.is_empty() || path.split('/').all(is_name)
+/// Puts a name behind a path.
+fn enter(path: &mut String, name: &str) {
+    if !path.is_empty() && !path.ends_with('/') {
+        path.push('/');
+    }
+    path.push_str(name);
+}
+
+/// Takes the last name from a path, of which the first `least` bytes stay.
+fn leave(path: &mut String, least: usize) {
+    path.truncate(path.rfind('/').map_or(least, |slash| slash.max(least)));
 }
 
 /// `directory/name`; the name alone where there is no directory.
@@ -406,6 +412,6 @@ fn join(directory: &str, name: &str) -> String {
     match (directory.is_empty(), name.is_empty()) {
         (true, _) => name.to_owned(),
         (_, true) => directory.to_owned(),
-        _ => format!("{}/{name}", directory.trim_end_matches('/')),
+        _ => [directory.trim_end_matches('/'), "/", name].concat(),
     }
 }
