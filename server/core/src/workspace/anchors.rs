@@ -35,7 +35,8 @@ pub(super) struct Anchors {
     given: Names,
     /// What a reader sees of each heading, in order of place.
     headings: Names,
-    names: OnceLock<Names>,
+    /// Boxed: few documents are ever asked for them.
+    names: OnceLock<Box<Names>>,
 }
 
 impl Anchors {
@@ -56,8 +57,8 @@ impl Anchors {
         let inlines = syntax.inlines.iter().filter(|inline| inline.kind == InlineKind::Html);
         given.extend(inlines.flat_map(|inline| of_html(inline.span.of(text))));
         Some(Self {
-            given: given.iter().map(String::as_str).collect(),
-            headings: headings.iter().map(|heading| &**heading).collect(),
+            given: Names::of(given.iter().map(String::as_str)),
+            headings: Names::of(headings.iter().map(|heading| &**heading)),
             names: OnceLock::new(),
         })
     }
@@ -69,7 +70,7 @@ impl Anchors {
             names.extend(of_slugs(self.headings.iter().map(slug).collect()));
             names.sort_unstable();
             names.dedup();
-            names.iter().map(String::as_str).collect()
+            Box::new(Names::of(names.iter().map(String::as_str)))
         })
     }
 }

@@ -89,7 +89,7 @@ impl Links {
         // Beyond four gigabytes there are no links.
         let spans: Box<[_]> = found.iter().map_while(narrow).collect();
         let destinations = found.iter().take(spans.len()).map(|(_, destination)| &**destination);
-        Self { destinations: destinations.collect(), spans }
+        Self { destinations: Names::of(destinations), spans }
     }
 }
 
