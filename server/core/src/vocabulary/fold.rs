@@ -84,8 +84,9 @@ pub fn without_subject(folded: &str) -> &str {
 /// the rest: `Timeline` of `Timeline: all times in UTC`.
 #[must_use]
 pub fn head(text: &str) -> &str {
-    let may_go_on = |byte: u8| matches!(byte, b':' | b'-' | 0xE2);
-    if !text.bytes().any(may_go_on) {
+    // A longer dash begins with the byte E2.
+    let may_go_on = |pair: &[u8]| matches!(pair, [b':', b' '] | [b' ', b'-' | 0xE2]);
+    if !text.as_bytes().windows(2).any(may_go_on) {
         return text;
     }
     let colon = text.find(": ");

@@ -140,12 +140,13 @@ pub(super) fn ends_sentence(text: &str, range: Range<usize>) -> bool {
     token != "." || !(is_abbreviation(&text[..range.start]) || next.is_some_and(char::is_lowercase))
 }
 
+/// Words behind which a full stop ends no sentence.
+const ABBREVIATIONS: &[&str] =
+    &["e.g", "i.e", "etc", "vs", "approx", "mr", "mrs", "ms", "dr", "no", "cf", "ca"];
+
 fn is_abbreviation(before: &str) -> bool {
     let start = before
         .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    matches!(
-        before[start..].to_ascii_lowercase().as_str(),
-        "e.g" | "i.e" | "etc" | "vs" | "approx" | "mr" | "mrs" | "ms" | "dr" | "no" | "cf" | "ca"
-    )
+    ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(&before[start..]))
 }
