@@ -6,6 +6,7 @@
 //! may hold any number of such links. So a directory is listed once, and only
 //! of names that it holds is an answer kept.
 
+use std::ffi::OsString;
 use std::fs;
 use std::hash::Hash;
 use std::io;
@@ -25,19 +26,20 @@ type Listing = Option<Arc<FxHashSet<Box<str>>>>;
 pub(crate) struct Disk {
     existing: RwLock<FxHashMap<Box<str>, bool>>,
     listings: RwLock<FxHashMap<Box<str>, Listing>>,
-    repositories: RwLock<FxHashMap<PathBuf, Option<PathBuf>>>,
+    /// By directory, as bytes: the parts of a path take ten times as long to hash.
+    repositories: RwLock<FxHashMap<OsString, Option<PathBuf>>>,
     /// By directory as it is written.
-    places: RwLock<FxHashMap<PathBuf, Place>>,
+    places: RwLock<FxHashMap<OsString, Place>>,
 }
 
 impl Disk {
     /// What `find` says of a directory: its absolute path, and the root of its
     /// repository, both with forward slashes.
     pub(crate) fn place(&self, directory: &Path, find: impl FnOnce() -> Place) -> Place {
-        if let Some(known) = known(&self.places, directory) {
+        if let Some(known) = known(&self.places, directory.as_os_str()) {
             return known;
         }
-        keep(&self.places, directory.to_owned(), find())
+        keep(&self.places, directory.into(), find())
     }
 
     /// Whether a file or a directory is at an absolute path with forward
@@ -65,12 +67,12 @@ impl Disk {
 
     /// The nearest directory at or above `directory` that git keeps.
     pub(crate) fn repository(&self, directory: &Path) -> Option<PathBuf> {
-        if let Some(known) = known(&self.repositories, directory) {
+        if let Some(known) = known(&self.repositories, directory.as_os_str()) {
             return known;
         }
         let own = directory.join(".git").exists().then(|| directory.to_owned());
         let found = own.or_else(|| self.repository(directory.parent()?));
-        keep(&self.repositories, directory.to_owned(), found)
+        keep(&self.repositories, directory.into(), found)
     }
 }
 
