@@ -61,8 +61,18 @@ impl Disk {
             return true;
         }
         let listing = known(&self.listings, directory)
-            .unwrap_or_else(|| keep(&self.listings, directory.into(), listing(directory)));
+            .unwrap_or_else(|| keep(&self.listings, directory.into(), self.list(directory)));
         listing.is_none_or(|names| names.contains(name))
+    }
+
+    /// Lists a directory, unless the one above it is known not to hold it.
+    fn list(&self, directory: &str) -> Listing {
+        let above =
+            directory.rsplit_once('/').filter(|(_, name)| !matches!(*name, "" | "." | ".."));
+        let is_gone = above.is_some_and(|(above, name)| {
+            known(&self.listings, above).flatten().is_some_and(|names| !names.contains(name))
+        });
+        if is_gone { Some(Arc::default()) } else { listing(directory) }
     }
 
     /// The nearest directory at or above `directory` that git keeps.
