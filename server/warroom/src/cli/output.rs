@@ -227,6 +227,11 @@ impl Look {
 }
 
 impl Format {
+    /// Whether a finding is written, or only counted.
+    pub(crate) fn shows(self, finding: &Finding, look: &Look) -> bool {
+        self != Self::Human || human::shows(finding, look)
+    }
+
     /// The findings of one file, ready to be put beside those of others.
     pub(crate) fn render(self, report: &Report<'_>, look: &Look) -> String {
         match self {

@@ -342,7 +342,7 @@ impl<'a> Run<'a> {
             checked.new_baseline = Baseline::of(source, findings);
         } else if self.options.output.statistics {
             checked.statistics.add(findings);
-        } else if !findings.is_empty() {
+        } else if findings.iter().any(|one| self.options.output.format.shows(one, &self.look)) {
             checked.rendered = self.render(path, source, findings);
         }
         checked

@@ -15,9 +15,8 @@ use crate::answers::plural;
 pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(look.width);
-    let shown = |finding: &&Finding| look.show_info || finding.level > Level::Info;
     let mut out = String::new();
-    for finding in report.findings.iter().filter(shown) {
+    for finding in report.findings.iter().filter(|finding| shows(finding, look)) {
         out.push_str(&match is_too_long(report, finding.span) {
             true => concise::line(report, finding, look),
             false => excerpt(report, finding, &renderer),
@@ -25,6 +24,11 @@ pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
         out.push_str("\n\n");
     }
     out
+}
+
+/// Whether a finding is shown; infos are only counted until asked for.
+pub(super) fn shows(finding: &Finding, look: &Look) -> bool {
+    look.show_info || finding.level > Level::Info
 }
 
 /// Bytes of the longest lines that are shown. The renderer reads the whole line
