@@ -62,6 +62,13 @@ fn a_named_file_holds_for_everything() {
 }
 
 #[test]
+fn a_file_named_with_a_dot_has_its_patterns_too() {
+    let project = with("");
+    project.write("other.toml", "[kinds]\n\"docs/**\" = \"postmortem\"\n");
+    assert_eq!(levels(&project, "--config ./other.toml"), ["warning"]);
+}
+
+#[test]
 fn an_override_holds_for_its_paths() {
     let over = "[[overrides]]\npaths = [\"docs/**\"]\nlevels = { document = \"info\" }\n";
     let project = with(&format!("{AS_POSTMORTEM}{over}"));

@@ -38,7 +38,8 @@ pub use self::told::Told;
 pub struct Workspace {
     /// Directories of which every document is here, without a slash at the end.
     whole: Vec<Box<str>>,
-    summaries: FxHashMap<Arc<str>, Summary>,
+    /// Each by itself: the table has room for twice as many as it holds.
+    summaries: FxHashMap<Arc<str>, Arc<Summary>>,
     /// The documents about each incident, by identifier, by day and by folder,
     /// in order of path.
     incidents: Index,
@@ -60,7 +61,8 @@ impl Workspace {
     }
 
     /// Puts a summary in the place of the one of the same path.
-    pub fn insert(&mut self, summary: Summary) {
+    pub fn insert(&mut self, summary: impl Into<Arc<Summary>>) {
+        let summary = summary.into();
         let path = Arc::clone(&summary.location.path);
         if let Some(old) = self.summaries.remove(&path) {
             self.forget_incident(&old);
@@ -97,12 +99,12 @@ impl Workspace {
     /// The summary of a document.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Summary> {
-        self.summaries.get(path)
+        self.summaries.get(path).map(|summary| &**summary)
     }
 
     /// All summaries, in no order.
     pub fn summaries(&self) -> impl Iterator<Item = &Summary> {
-        self.summaries.values()
+        self.summaries.values().map(|summary| &**summary)
     }
 
     /// The alerts of all rule files, each with its file, in no order.

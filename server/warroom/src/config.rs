@@ -95,6 +95,8 @@ pub(crate) struct Place {
     pub(crate) path: String,
     /// What holds for it.
     pub(crate) settings: Arc<Settings>,
+    /// Whether it is no document but holds alerts of Prometheus.
+    pub(crate) is_rule_file: bool,
 }
 
 /// What was found for a directory.
@@ -110,6 +112,8 @@ pub(crate) struct Loaded {
     written: Written,
     /// The directory to which its patterns are relative.
     root: PathBuf,
+    /// The same with forward slashes.
+    shown_root: String,
     /// Its settings, before kinds by path, overrides and the command line.
     settings: Settings,
     /// Its settings under the command line, by what holds for a path.
@@ -183,10 +187,21 @@ impl Configuration {
 
     /// How core is to read one document.
     pub(crate) fn place(&self, path: &Path) -> Result<Place, Problem> {
+        self.place_at(path, &workspace::shown(&self.absolute(path)))
+    }
+
+    /// The same for a document of which the absolute path is known already, with
+    /// forward slashes.
+    pub(crate) fn place_at(&self, path: &Path, absolute: &str) -> Result<Place, Problem> {
         let loaded = self.loaded(path)?;
-        let relative = loaded.relative(&self.absolute(path));
-        let settings = loaded.resolved(loaded.holding(&relative), &self.above);
-        Ok(Place { path: workspace::shown(&relative), settings })
+        let path = loaded.shown_below_root(absolute);
+        let relative = Path::new(path);
+        let mut alerts = loaded.written.alerts.files.iter();
+        Ok(Place {
+            path: path.to_owned(),
+            settings: loaded.resolved(loaded.holding(relative), &self.above),
+            is_rule_file: alerts.any(|pattern| pattern.holds(relative)),
+        })
     }
 
     /// Where a document stands among others: its absolute path, and its
@@ -200,7 +215,7 @@ impl Configuration {
             (workspace::shown(&directory).into(), workspace::shown(&root).into())
         });
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        let path = format!("{}/{name}", directory.trim_end_matches('/'));
+        let path = [directory.trim_end_matches('/'), "/", &name].concat();
         Location { path: path.into(), root }
     }
 
@@ -263,8 +278,8 @@ impl Loaded {
     fn without_file(root: PathBuf, below: &EditorSettings) -> Self {
         let (written, mut settings) = (below.written().clone(), below.settings().clone());
         place_directories(&mut settings, &written, &root);
-        let (path, text) = (None, String::new());
-        Self { path, text, written, root, settings, resolved: Mutex::default() }
+        let (path, text, shown_root) = (None, String::new(), shown_root(&root));
+        Self { path, text, written, root, shown_root, settings, resolved: Mutex::default() }
     }
 
     fn read(path: &Path, current: &Path, below: &EditorSettings) -> Found {
@@ -280,13 +295,21 @@ impl Loaded {
         let (written, mut settings) = below.fill(written, settings);
         let root = current.join(path).parent().map(Path::to_owned).unwrap_or_default();
         place_directories(&mut settings, &written, &root);
-        let path = Some(shown.to_owned());
-        Ok(Arc::new(Self { path, text, written, root, settings, resolved: Mutex::default() }))
+        let (path, shown_root) = (Some(shown.to_owned()), shown_root(&root));
+        let resolved = Mutex::default();
+        Ok(Arc::new(Self { path, text, written, root, shown_root, settings, resolved }))
     }
 
     /// An absolute path as the patterns see it.
     fn relative(&self, absolute: &Path) -> PathBuf {
         absolute.strip_prefix(&self.root).unwrap_or(absolute).to_owned()
+    }
+
+    /// The same for a path with forward slashes.
+    fn shown_below_root<'p>(&self, absolute: &'p str) -> &'p str {
+        let root = self.shown_root.trim_end_matches('/');
+        let rest = absolute.strip_prefix(root).and_then(|rest| rest.strip_prefix('/'));
+        rest.unwrap_or(absolute)
     }
 
     fn holding(&self, relative: &Path) -> Holding {
@@ -318,6 +341,12 @@ impl Loaded {
         resolved.insert(holding, Arc::clone(&settings));
         settings
     }
+}
+
+/// A root with forward slashes, as it stands at the head of paths: without the
+/// dot of `--config ./warroom.toml`.
+fn shown_root(root: &Path) -> String {
+    workspace::shown(&root.components().collect::<PathBuf>())
 }
 
 /// What is wrong with the text of a configuration file, if anything.

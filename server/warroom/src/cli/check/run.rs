@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
 use rustc_hash::FxBuildHasher;
-use warroom_core::ide::workspace::{Location, Summary as Kept};
+use warroom_core::ide::workspace::Summary as Kept;
 use warroom_core::ide::{Level, Present, Snapshot, mask};
 use warroom_core::rules::Finding;
 
@@ -29,7 +29,7 @@ use super::statistics::Statistics;
 use super::{FailOn, Options};
 use crate::cli::Failure;
 use crate::cli::output::{self, Counts, Look, Report, Source, Summary};
-use crate::config::{Configuration, Problem};
+use crate::config::{Configuration, Place, Problem};
 use crate::guard::guarded;
 use crate::workspace::{self, Disk};
 
@@ -55,8 +55,7 @@ pub(super) struct Run<'a> {
 /// What the threads have put together.
 #[derive(Default)]
 struct Gathered {
-    visited: Vec<Visited>,
-    summaries: Vec<Kept>,
+    visited: Vec<(Visited, Arc<Kept>)>,
     checked: BTreeMap<String, Checked>,
     troubles: BTreeSet<String>,
     /// What was left out, and why.
@@ -70,7 +69,6 @@ struct Gathered {
 struct Visited {
     path: PathBuf,
     origin: Origin,
-    location: Location,
     /// How many findings were mended on the disk.
     fixed: usize,
     /// Its addresses on the web, when they are asked for.
@@ -86,12 +84,12 @@ struct Visited {
 struct Own {
     /// Tells whether the text is still the same.
     digest: u64,
-    findings: Vec<Finding>,
+    findings: Box<[Finding]>,
 }
 
 impl Own {
     fn new(snapshot: &Snapshot, findings: Vec<Finding>) -> Self {
-        Self { digest: digest(snapshot.text()), findings }
+        Self { digest: digest(snapshot.text()), findings: findings.into() }
     }
 }
 
@@ -225,31 +223,31 @@ impl<'a> Run<'a> {
         self.progress.set(count);
         self.guard(path, || {
             let location = self.configuration.location(path, &self.disk, &self.walked);
+            let origin = origin()?;
+            let place = self.configuration.place_at(path, &location.path)?;
             let mut file = Visited {
                 path: path.to_owned(),
-                origin: origin()?,
-                location,
+                origin,
                 fixed: 0,
                 addresses: Vec::new(),
-                is_rule_file: self.configuration.is_rule_file(path),
+                is_rule_file: place.is_rule_file,
                 own: None,
             };
             let summary = match file.is_rule_file {
-                true => self.read_alerts(&file)?,
+                true => self.read_alerts(&file, location, &place.settings)?,
                 false => {
-                    let Seen { snapshot, found, fixed } = self.check(&file, Snapshot::findings)?;
+                    let Seen { snapshot, found, fixed } =
+                        self.check(&file, place, Snapshot::findings)?;
                     file.fixed = fixed;
                     file.addresses.extend(self.online.iter().flat_map(|web| web.note(&snapshot)));
-                    let summary = snapshot.summary(file.location.clone());
+                    let summary = snapshot.summary(location);
                     // Links are what the others nearly always have to be asked for.
                     let is_kept = self.fixes.is_none() && !summary.links.is_empty();
                     file.own = is_kept.then(|| Own::new(&snapshot, found));
                     summary
                 }
             };
-            let mut gathered = self.gathered();
-            gathered.summaries.push(summary);
-            gathered.visited.push(file);
+            self.gathered().visited.push((file, Arc::new(summary)));
             Ok(())
         });
     }
@@ -270,9 +268,9 @@ impl<'a> Run<'a> {
     fn check(
         &self,
         file: &Visited,
+        place: Place,
         find: impl Fn(&Snapshot) -> Vec<Finding>,
     ) -> Result<Seen, Fault> {
-        let place = self.configuration.place(&file.path)?;
         let text = file.origin.read(&file.path)?;
         let snapshot = match file.is_rule_file {
             true => Snapshot::of_rule_file(place.path, text, &place.settings, self.today),
