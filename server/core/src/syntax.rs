@@ -8,10 +8,13 @@
 //!
 //! This room knows Markdown and nothing of incidents.
 
+mod after;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+pub use self::after::Kept;
 use crate::text::Span;
 
 /// Index of a block in [`Syntax::blocks`].
@@ -154,6 +157,9 @@ pub struct Syntax {
     pub blocks: Vec<Block>,
     /// All inlines, parents before children, in document order.
     pub inlines: Vec<Inline>,
+    /// Whether the text defines what a link or a footnote leads to that is
+    /// written somewhere else.
+    has_definitions: bool,
 }
 
 /// A block's text as a reader sees it, with the way back to the source.
@@ -223,10 +229,16 @@ impl Syntax {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let front_matter = front_matter(text);
-        let start = front_matter.map_or_else(|| byte_order_mark(text), |block| block.span.end);
-        let mut builder = Builder::new(text, start);
-        builder.syntax.front_matter = front_matter;
-        let parser = Parser::new_ext(&text[start..], options());
+        let start = parse_start(text, front_matter);
+        Self { front_matter, ..Self::parse_within(text, start..text.len()) }
+    }
+
+    /// Parses a range of a text as if nothing stood around it.
+    fn parse_within(text: &str, range: Range<usize>) -> Self {
+        let mut builder = Builder::new(text, range.len());
+        let start = range.start;
+        let parser = Parser::new_ext(&text[range], options());
+        builder.syntax.has_definitions = parser.reference_definitions().iter().next().is_some();
         for (event, range) in parser.into_offset_iter() {
             builder.event(event, Span::from(range).shift(start));
         }
@@ -235,17 +247,18 @@ impl Syntax {
 
     /// The direct children of a block.
     pub fn children(&self, parent: BlockId) -> impl Iterator<Item = BlockId> + '_ {
-        self.siblings(parent + 1, self.blocks[parent].end)
+        self.siblings(parent + 1..self.blocks[parent].end)
     }
 
     /// The blocks that no block holds.
     pub fn roots(&self) -> impl Iterator<Item = BlockId> + '_ {
-        self.siblings(0, self.blocks.len())
+        self.siblings(0..self.blocks.len())
     }
 
-    fn siblings(&self, first: BlockId, end: BlockId) -> impl Iterator<Item = BlockId> + '_ {
-        std::iter::successors(Some(first), |&id| self.blocks.get(id).map(|block| block.end))
-            .take_while(move |&id| id < end)
+    /// The blocks among some, from the first on, that stand side by side.
+    pub fn siblings(&self, among: Range<BlockId>) -> impl Iterator<Item = BlockId> + '_ {
+        std::iter::successors(Some(among.start), |&id| self.blocks.get(id).map(|block| block.end))
+            .take_while(move |&id| id < among.end)
     }
 
     /// The blocks around a block, nearest first.
@@ -343,6 +356,11 @@ fn options() -> Options {
         | Options::ENABLE_TASKLISTS
 }
 
+/// Where Markdown begins in a text.
+fn parse_start(text: &str, front_matter: Option<FrontMatter>) -> usize {
+    front_matter.map_or_else(|| byte_order_mark(text), |block| block.span.end)
+}
+
 fn byte_order_mark(text: &str) -> usize {
     if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
 }
@@ -381,21 +399,20 @@ fn code_content(text: &str, span: Span) -> Span {
 /// Turns the parser's events into blocks and inlines.
 struct Builder<'t> {
     text: &'t str,
-    start: usize,
     syntax: Syntax,
     open: Vec<BlockId>,
     open_inlines: Vec<usize>,
 }
 
 impl<'t> Builder<'t> {
-    fn new(text: &'t str, start: usize) -> Self {
-        let bytes = text.len();
+    /// For about so many bytes of a text.
+    fn new(text: &'t str, bytes: usize) -> Self {
         let syntax = Syntax {
             blocks: Vec::with_capacity(bytes / 60),
             inlines: Vec::with_capacity(bytes / 30),
             ..Syntax::default()
         };
-        Self { text, start, syntax, open: Vec::new(), open_inlines: Vec::new() }
+        Self { text, syntax, open: Vec::new(), open_inlines: Vec::new() }
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) {
@@ -565,6 +582,7 @@ impl<'t> Builder<'t> {
         let id = self.syntax.blocks.len();
         let inlines = self.syntax.inlines.len();
         let span = Span::new(span.start, trim_line_end(self.text, span));
+        self.syntax.has_definitions |= matches!(kind, BlockKind::Footnote);
         self.syntax.blocks.push(Block {
             kind,
             span,
@@ -589,7 +607,7 @@ impl<'t> Builder<'t> {
 
     fn finish(mut self) -> Syntax {
         self.close_implicit();
-        debug_assert!(self.open.is_empty() && self.start <= self.text.len());
+        debug_assert!(self.open.is_empty());
         self.syntax
     }
 }

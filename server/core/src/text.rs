@@ -4,8 +4,12 @@
 //! at the door, in the unit that the caller asks for. This room knows nothing
 //! of Markdown and never reads a file.
 
+mod change;
+
 use std::fmt;
 use std::ops::Range;
+
+pub use self::change::Change;
 
 /// A range of bytes in a text, 0-based, end exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -196,6 +200,15 @@ impl LineIndex {
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
             .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
         Self::from_starts(std::iter::once(0).chain(ends.map(|at| at + 1)).collect(), text)
+    }
+
+    /// The same lines as editors count them.
+    #[must_use]
+    pub fn to_editor(&self, text: &str) -> Self {
+        match memchr::memchr(b'\r', text.as_bytes()) {
+            Some(_) => Self::of_editor(text),
+            None => self.clone(),
+        }
     }
 
     fn from_starts(starts: Vec<usize>, text: &str) -> Self {
