@@ -236,7 +236,7 @@ impl Context<'_> {
     pub(crate) fn date_order(&self) -> DateOrder {
         *self.date_order.get_or_init(|| {
             let near = self.document.dates.first().map(|known| known.date);
-            DateOrder::of(self.text, near)
+            self.timeline.date_order.unwrap_or_else(|| DateOrder::of(self.text, near))
         })
     }
 

@@ -25,7 +25,7 @@ use crate::document::Document;
 use crate::settings::Settings;
 use crate::syntax::{BlockId, Syntax};
 use crate::text::Span;
-use crate::time::{Stamp, Zone};
+use crate::time::{DateOrder, Stamp, Zone};
 use crate::vocabulary::{Kind, Milestone, SectionKind, Zero};
 
 /// The timeline of one document.
@@ -42,6 +42,8 @@ pub struct Timeline {
     pub phases: Vec<Phase>,
     /// Computed times to detect, mitigate and so on.
     pub durations: Vec<Duration>,
+    /// How the document writes dates in numbers, when it was asked.
+    pub(crate) date_order: Option<DateOrder>,
 }
 
 /// The first day of a timeline in a document that gives no date at all. Its

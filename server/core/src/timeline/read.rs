@@ -53,6 +53,7 @@ impl<'a> Reader<'a> {
             milestones,
             zone,
             entries,
+            date_order: Some(self.order),
         }
     }
 
