@@ -47,7 +47,7 @@ pub(super) fn is_marked(text: &str, start: usize) -> bool {
 
 fn marked(line: &str, marks: usize) -> Option<Label> {
     let (mark, rest) = line.split_at(marks);
-    let length = rest.find(mark)?;
+    let length = find_mark(rest, mark.as_bytes())?;
     let inner = rest[..length].trim_end();
     let after = marks + length + marks;
     let behind = &line[after..];
@@ -67,6 +67,12 @@ fn marked(line: &str, marks: usize) -> Option<Label> {
     }
     let is_whole_line = is_bold && behind.trim().is_empty();
     is_whole_line.then_some(Label { span, end: after, is_bold, has_colon: false })
+}
+
+/// Where one or two like characters stand: for so few it pays to look for one.
+fn find_mark(text: &str, mark: &[u8]) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(*mark.first()?, bytes).find(|&at| bytes[at..].starts_with(mark))
 }
 
 fn plain(line: &str) -> Option<Label> {
