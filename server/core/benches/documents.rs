@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a bench reads its corpus from the disk")]
 
+use std::cell::RefCell;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -17,6 +18,7 @@ use pulldown_cmark::{Options, Parser};
 use warroom_core::ide::{
     FormatSettings, InlayHintSettings, Present, Settings, Snapshot, Span, ZoneMeaning,
 };
+use warroom_core::rules::{Across, Memory};
 
 fn main() {
     divan::main();
@@ -143,6 +145,24 @@ fn b_snapshot(bencher: Bencher<'_, '_>, set: &Set) {
 fn c_findings(bencher: Bencher<'_, '_>, set: &Set) {
     let settings = Arc::new(Settings::default());
     measure(bencher, *set, |text| drop(black_box(snapshot(text, &settings).findings())));
+}
+
+/// One letter typed in the middle of a document that is open in an editor: the
+/// next version, and all findings in it.
+#[divan::bench(args = sets())]
+fn f_edit(bencher: Bencher<'_, '_>, set: &Set) {
+    let settings = Arc::new(Settings::default());
+    let open =
+        documents(*set).into_iter().map(|text| (snapshot(&text, &settings), Memory::default()));
+    let open = RefCell::new(open.collect::<Vec<_>>());
+    bencher.bench_local(|| open.borrow_mut().iter_mut().for_each(type_a_letter));
+}
+
+fn type_a_letter((snapshot, memory): &mut (Snapshot, Memory)) {
+    let text = snapshot.text();
+    let middle = (text.len() / 2..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    *snapshot = snapshot.with_text(format!("{}x{}", &text[..middle], &text[middle..]));
+    drop(black_box(snapshot.findings_remembered(&Across::default(), memory)));
 }
 
 /// The other parser, blocks and inlines, from scratch.

@@ -6,6 +6,7 @@
 //! is for the rules.
 
 mod actions;
+mod after;
 mod dates;
 mod fields;
 mod front_matter;
@@ -22,6 +23,7 @@ mod tests;
 
 use chrono::NaiveDate;
 
+pub use self::after::Before;
 use self::front_matter::{Entry, Facts};
 use self::outline::Heading;
 pub use self::steps::{Step, Steps};
@@ -202,6 +204,19 @@ impl Document {
     /// words are used, no file is touched.
     #[must_use]
     pub fn read(path: &str, text: &str, syntax: &Syntax, settings: &Settings) -> Self {
+        Self::read_after(None, path, text, syntax, settings)
+    }
+
+    /// The same for whoever reads one version of a document after the other
+    /// with the same settings.
+    #[must_use]
+    pub fn read_after(
+        before: Option<&Before<'_>>,
+        path: &str,
+        text: &str,
+        syntax: &Syntax,
+        settings: &Settings,
+    ) -> Self {
         let front = syntax.front_matter.as_ref();
         let headings = outline::read(text, syntax);
         let kind = settings.kind.unwrap_or_else(|| {
@@ -222,7 +237,8 @@ impl Document {
         let front = front.map_or_else(Vec::new, |front| front_matter::read(text, front));
         let mut document = Self::bare(kind, title(&headings, &front));
         document.sections = sections::read(kind, text, syntax, &headings, settings);
-        document.fields = fields::read(text, syntax, &front, &document.sections, settings);
+        let before = before.filter(|before| before.has_sections(&document.sections));
+        document.fields = fields::read(before, text, syntax, &front, &document.sections, settings);
         document.profile = profile::of(kind, &document.sections, &document.fields, settings);
         document.dates = document.read_dates(path);
         let people = people::read(text, syntax, &document.fields, &document.sections, settings);

@@ -61,10 +61,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::rules::{self, Context, Finding};
 use crate::syntax::Syntax;
-use crate::timeline::Timeline;
+use crate::timeline::{self as times, Candidates, Timeline};
 
 pub use self::action_choice::ActionChoice;
 pub use self::anchors::Anchor;
@@ -105,6 +105,9 @@ pub struct Snapshot {
     syntax: Syntax,
     document: Document,
     timeline: Timeline,
+    /// What may be an entry of the timeline: kept for the next version by
+    /// those that were made out of another one.
+    candidates: Option<Candidates>,
     settings: Arc<Settings>,
     today: NaiveDate,
     is_rule_file: bool,
@@ -125,7 +128,6 @@ impl Snapshot {
         let syntax = Syntax::parse(&text);
         let document = Document::read(&path, &text, &syntax, &settings);
         let timeline = Timeline::read(&text, &syntax, &document, &settings);
-        let (is_rule_file, present) = (false, None);
         Self {
             path,
             text,
@@ -133,18 +135,59 @@ impl Snapshot {
             syntax,
             document,
             timeline,
+            candidates: None,
             settings,
             today,
-            is_rule_file,
-            present,
+            is_rule_file: false,
+            present: None,
         }
     }
 
-    /// The same document with another text.
+    /// Reads one version of a document after the other. When nothing but the
+    /// text is another than it was `before`, only what has changed is read.
+    #[must_use]
+    pub fn read_after(
+        before: Option<&Self>,
+        path: impl Into<String>,
+        text: impl Into<Arc<str>>,
+        settings: Arc<Settings>,
+        today: NaiveDate,
+    ) -> Self {
+        let path = path.into();
+        let is_same = |before: &&Self| {
+            before.path == path && Arc::ptr_eq(&before.settings, &settings) && before.today == today
+        };
+        match before.filter(is_same) {
+            Some(before) => before.with_text(text),
+            None => Self::new(path, text, settings, today),
+        }
+    }
+
+    /// The same document with another text. What a change leaves as it was is
+    /// not read again.
     #[must_use]
     pub fn with_text(&self, text: impl Into<Arc<str>>) -> Self {
-        let read = Self::new(self.path.as_str(), text, Arc::clone(&self.settings), self.today);
-        Self { is_rule_file: self.is_rule_file, present: self.present, ..read }
+        let (text, settings): (Arc<str>, _) = (text.into(), &self.settings);
+        let (syntax, kept) = self.syntax.after(&self.text, &text);
+        let before = kept.as_ref().map(|kept| document::Before { document: &self.document, kept });
+        let document = Document::read_after(before.as_ref(), &self.path, &text, &syntax, settings);
+        let known = before.zip(self.candidates.as_ref());
+        let before = known.map(|(document, candidates)| times::Before { document, candidates });
+        let (timeline, candidates) =
+            Timeline::read_after(before.as_ref(), &text, &syntax, &document, settings);
+        Self {
+            path: self.path.clone(),
+            lines: LineIndex::new(&text),
+            text,
+            syntax,
+            document,
+            timeline,
+            candidates,
+            settings: Arc::clone(settings),
+            today: self.today,
+            is_rule_file: self.is_rule_file,
+            present: self.present,
+        }
     }
 
     /// The same document at a moment: what is due by the minute is only found
@@ -170,6 +213,12 @@ impl Snapshot {
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
         &self.lines
+    }
+
+    /// The blocks.
+    #[must_use]
+    pub fn syntax(&self) -> &Syntax {
+        &self.syntax
     }
 
     /// What the document is.

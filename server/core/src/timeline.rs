@@ -6,6 +6,7 @@
 //! file name. It judges nothing; order, gaps and contradictions are for the
 //! rules.
 
+mod after;
 mod lengths;
 mod marks;
 mod milestones;
@@ -21,6 +22,7 @@ mod zones;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
+pub use self::after::{Before, Candidates};
 use crate::document::Document;
 use crate::settings::Settings;
 use crate::syntax::{BlockId, Syntax};
@@ -206,17 +208,28 @@ impl Timeline {
     /// a section so.
     #[must_use]
     pub fn read(text: &str, syntax: &Syntax, document: &Document, settings: &Settings) -> Self {
-        let has_one = match document.kind {
-            Kind::Postmortem | Kind::IncidentLog | Kind::GameDay => true,
-            Kind::Declaration | Kind::Update | Kind::StatusUpdate => {
-                document.section(SectionKind::Timeline).is_some()
-            }
-            _ => false,
-        };
-        if !has_one {
-            return Self::default();
+        match has_timeline(document) {
+            true => read::Reader::new(text, syntax, document, settings).timeline(),
+            false => Self::default(),
         }
-        read::Reader::new(text, syntax, document, settings).timeline()
+    }
+
+    /// The same for whoever reads one version of a document after the other
+    /// with the same settings, and what the next one needs to know of this.
+    #[must_use]
+    pub fn read_after(
+        before: Option<&Before<'_>>,
+        text: &str,
+        syntax: &Syntax,
+        document: &Document,
+        settings: &Settings,
+    ) -> (Self, Option<Candidates>) {
+        if !has_timeline(document) {
+            return (Self::default(), None);
+        }
+        let reader = read::Reader::new(text, syntax, document, settings);
+        let (timeline, candidates) = reader.timeline_after(before);
+        (timeline, Some(candidates))
     }
 
     /// The separate timelines of the document, each as its entries in document
@@ -241,6 +254,17 @@ impl Timeline {
     #[must_use]
     pub fn time_to(&self, milestone: Milestone) -> Option<TimeDelta> {
         self.durations.iter().find(|known| known.to == milestone).map(|known| known.length)
+    }
+}
+
+/// Whether a document is one that has a timeline, or calls a section so.
+fn has_timeline(document: &Document) -> bool {
+    match document.kind {
+        Kind::Postmortem | Kind::IncidentLog | Kind::GameDay => true,
+        Kind::Declaration | Kind::Update | Kind::StatusUpdate => {
+            document.section(SectionKind::Timeline).is_some()
+        }
+        _ => false,
     }
 }
 

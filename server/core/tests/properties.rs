@@ -28,6 +28,21 @@ fn places(snapshot: &Snapshot) -> Vec<(&'static str, usize, usize)> {
     snapshot.findings().iter().map(place).collect()
 }
 
+/// A place, how many characters go there, and what comes in their stead.
+type SomeEdit = (proptest::sample::Index, usize, String);
+
+fn edits() -> impl Strategy<Value = Vec<SomeEdit>> {
+    let put = prop_oneof![3 => piece(), 1 => Just(String::new()), 1 => Just("\n\n".to_owned()), 2 => "[a-z0-9 :]"];
+    proptest::collection::vec((any::<proptest::sample::Index>(), 0usize..30, put), 1..8)
+}
+
+fn edited(text: &str, (place, length, put): SomeEdit) -> String {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let start = place.index(places.len());
+    let end = (start + length).min(places.len() - 1);
+    format!("{}{put}{}", &text[..places[start]], &text[places[end]..])
+}
+
 proptest! {
     #![proptest_config(config())]
 
@@ -116,19 +131,35 @@ proptest! {
     }
 
     #[test]
+    fn what_was_read_before_changes_nothing_that_is_read(
+        first in document(),
+        edits in edits(),
+        kind in kind(),
+    ) {
+        let (mut read, mut memory) = (snapshot(&first, kind), Memory::default());
+        for edit in edits {
+            let text = edited(read.text(), edit);
+            read = read.with_text(text.as_str());
+            let fresh = snapshot(&text, kind);
+            prop_assert_eq!(read.syntax(), fresh.syntax(), "in\n{}", text);
+            prop_assert_eq!(read.document(), fresh.document(), "in\n{}", text);
+            prop_assert_eq!(read.timeline(), fresh.timeline(), "in\n{}", text);
+            let found = read.findings_remembered(&Across::default(), &mut memory);
+            prop_assert_eq!(found, fresh.findings(), "in\n{}", text);
+        }
+    }
+
+    #[test]
     fn a_memory_changes_nothing_that_is_found(
         first in document(),
-        edits in proptest::collection::vec((any::<proptest::sample::Index>(), 0usize..30, piece()), 1..8),
+        edits in edits(),
         kind in kind(),
     ) {
         let (mut text, mut memory) = (first, Memory::default());
-        for (place, length, piece) in edits {
+        for edit in edits {
             let found = snapshot(&text, kind).findings_remembered(&Across::default(), &mut memory);
             prop_assert_eq!(found, snapshot(&text, kind).findings(), "in\n{}", text);
-            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let start = place.index(places.len());
-            let end = (start + length).min(places.len() - 1);
-            text.replace_range(places[start]..places[end], &piece);
+            text = edited(&text, edit);
         }
     }
 }

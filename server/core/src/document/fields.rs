@@ -5,6 +5,7 @@
 //! (the head of the document, a section of details) a label counts only when
 //! it is set in bold and its words are known.
 
+use super::after::Before;
 use super::front_matter::Entry;
 use super::label::{self, Label};
 use super::{Field, FieldForm, Section};
@@ -33,8 +34,10 @@ const DETAILS: &[&str] = &[
     "report",
 ];
 
-/// All fields in document order.
+/// All fields in document order. What the blocks say that were kept from
+/// `before` is not read again.
 pub(super) fn read(
+    before: Option<&Before<'_>>,
     text: &str,
     syntax: &Syntax,
     front: &[Entry<'_>],
@@ -48,11 +51,14 @@ pub(super) fn read(
         folded: String::new(),
         fields: Vec::with_capacity(front.len()),
     };
+    // A text whose front matter has changed keeps no block.
+    let front = if before.is_some() { &[] } else { front };
     for entry in front {
         reader.entry(entry);
     }
     let mut places = Places::new(syntax, sections);
-    for block in syntax.roots() {
+    let blocks = before.map_or(0..syntax.blocks.len(), |before| before.kept.read());
+    for block in syntax.siblings(blocks) {
         let place = places.at(block, &mut reader.folded);
         match syntax.blocks[block].kind {
             BlockKind::Paragraph => reader.lines(block, place),
@@ -61,7 +67,10 @@ pub(super) fn read(
             _ => {}
         }
     }
-    reader.fields
+    match before {
+        Some(before) => before.fields(reader.fields),
+        None => reader.fields,
+    }
 }
 
 /// What a place says about labels in it.

@@ -1,5 +1,7 @@
 //! Puts the timeline of one document together, step by step.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use crate::document::{DateSource, Document, Field};
@@ -7,10 +9,11 @@ use crate::settings::Settings;
 use crate::syntax::{BlockId, BlockKind, InlineKind, Syntax};
 use crate::text::Span;
 use crate::time::{DateOrder, Stamp, Zone, stamp_at, stamps};
+use crate::timeline::after::{Before, Candidates};
 use crate::timeline::marks::{self, Weight};
 use crate::timeline::milestones;
 use crate::timeline::resolve::{Resolved, Walk, mark_far_dates};
-use crate::timeline::scan::candidates;
+use crate::timeline::scan::{Candidate, Words, candidates};
 use crate::timeline::select::{Role, Taken, select};
 use crate::timeline::zones::{ZoneSentence, Zones, sentences, sentences_in};
 use crate::timeline::{Entry, EntryForm, MilestoneTime, Timeline, UNKNOWN_DAY, lengths, tells_day};
@@ -42,8 +45,37 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn timeline(&self) -> Timeline {
-        let mut taken =
-            select(candidates(self.text, self.syntax, self.document, self.order), self.document);
+        self.timeline_of(self.candidates(0..self.syntax.blocks.len()))
+    }
+
+    /// The timeline, and what was read for it. What is known of blocks that
+    /// were kept is not read again.
+    pub(super) fn timeline_after(&self, before: Option<&Before<'_>>) -> (Timeline, Candidates) {
+        let found = self.candidates_after(before);
+        (self.timeline_of(found.clone()), Candidates { found, order: self.order })
+    }
+
+    fn candidates_after(&self, before: Option<&Before<'_>>) -> Vec<Candidate> {
+        let before = before.filter(|before| before.holds_for(self.document, self.order));
+        let all = 0..self.syntax.blocks.len();
+        let mut found = self.candidates(before.map_or(all, |before| before.document.kept.read()));
+        // The words of a heading may stand in the block below it.
+        for candidate in found.iter_mut().filter(|one| one.form != EntryForm::Heading) {
+            let (text, marked) = self.words(candidate);
+            candidate.words = Some(Words { text: text.into(), marked });
+        }
+        match before {
+            Some(before) => before.with(found),
+            None => found,
+        }
+    }
+
+    fn candidates(&self, blocks: Range<BlockId>) -> Vec<Candidate> {
+        candidates(self.text, self.syntax, self.document, self.order, blocks)
+    }
+
+    fn timeline_of(&self, candidates: Vec<Candidate>) -> Timeline {
+        let mut taken = select(candidates, self.document);
         mark_far_dates(&mut taken, self.document);
         let (entries, weights, zone) = self.entries(taken);
         let milestones = milestones::known(&entries, &weights, &self.stated());
@@ -150,8 +182,10 @@ impl<'a> Reader<'a> {
         run: usize,
     ) -> (Entry, Option<Weight>) {
         let candidate = item.candidate;
-        let text = self.readable(candidate.form, candidate.block, candidate.text_span);
-        let marked = marks::of_words(&text, self.settings);
+        let (text, marked) = match &candidate.words {
+            Some(words) => (words.text.as_ref().to_owned(), words.marked),
+            None => self.words(&candidate),
+        };
         let day = resolved.at.filter(|at| tells_day(*at));
         let offset = zone.as_ref().zip(day).and_then(|(zone, at)| zone.meaning.offset_at(at));
         let entry = Entry {
@@ -170,6 +204,13 @@ impl<'a> Reader<'a> {
             run,
         };
         (entry, marked.map(|(_, weight)| weight))
+    }
+
+    /// What the words of a candidate say, and which milestone they mark.
+    fn words(&self, candidate: &Candidate) -> (String, Option<(Milestone, Weight)>) {
+        let text = self.readable(candidate.form, candidate.block, candidate.text_span);
+        let marked = marks::of_words(&text, self.settings);
+        (text, marked)
     }
 
     /// The readable text of an entry; of a heading without words, that of the

@@ -3,16 +3,21 @@
 //!
 //! Whether the place is one for entries is for `select.rs`.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use crate::document::Document;
 use crate::syntax::{BlockId, BlockKind, Syntax};
 use crate::text::Span;
 use crate::time::{DateOrder, Stamp, StampError, stamp_at, stamps};
 use crate::timeline::EntryForm;
+use crate::timeline::marks::Weight;
 use crate::timeline::place::Places;
 use crate::timeline::select::has_no_entries;
+use crate::vocabulary::Milestone;
 
 /// A block or line with a stamp.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Candidate {
     pub(super) form: EntryForm,
     pub(super) block: BlockId,
@@ -21,6 +26,17 @@ pub(super) struct Candidate {
     /// What stands there beside the stamp.
     pub(super) text_span: Span,
     pub(super) shape: Shape,
+    /// What its words say, when somebody has read them before.
+    pub(super) words: Option<Words>,
+}
+
+/// The words of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Words {
+    /// What happened, as readable text; each version takes it over.
+    pub(super) text: Arc<str>,
+    /// The milestone that they mark, and how plainly.
+    pub(super) marked: Option<(Milestone, Weight)>,
 }
 
 /// Where the stamp stands in its block or line.
@@ -54,17 +70,19 @@ impl Candidate {
     }
 }
 
-/// Everything that may be an entry, in document order.
+/// Everything in some blocks that may be an entry, in document order.
 pub(super) fn candidates(
     text: &str,
     syntax: &Syntax,
     document: &Document,
     order: DateOrder,
+    blocks: Range<BlockId>,
 ) -> Vec<Candidate> {
     let places = Places::new(document);
     let mut scan = Scan { text, syntax, places, order, found: Vec::new() };
-    let mut id = 0;
-    while let Some(block) = syntax.blocks.get(id) {
+    let mut id = blocks.start;
+    while id < blocks.end {
+        let block = &syntax.blocks[id];
         id = match block.kind {
             BlockKind::Quote | BlockKind::Footnote => block.end,
             BlockKind::Table => {
@@ -166,7 +184,7 @@ impl Scan<'_> {
         let text_span = Span::new(stamp.span.end + marks.len, line.end);
         let is_set_off = marks.sets_off || form == EntryForm::Heading || text_span.is_empty();
         let shape = if is_set_off { Shape::SetOff } else { Shape::Leading };
-        self.found.push(Candidate { form, block, span, stamp, text_span, shape });
+        self.found.push(Candidate { form, block, span, stamp, text_span, shape, words: None });
         true
     }
 
@@ -187,7 +205,7 @@ impl Scan<'_> {
         shift(&mut stamp, line.start);
         let label = before.trim_end_matches([' ', ':', '-', '*', '_', '\u{2013}', '\u{2014}', '@']);
         let text_span = Span::new(line.start, line.start + label.len());
-        self.found.push(Candidate { form, block, span, stamp, text_span, shape });
+        self.found.push(Candidate { form, block, span, stamp, text_span, shape, words: None });
     }
 
     fn table(&mut self, table: BlockId) {
@@ -265,6 +283,7 @@ impl Scan<'_> {
             stamp,
             text_span,
             shape: Shape::SetOff,
+            words: None,
         });
     }
 
