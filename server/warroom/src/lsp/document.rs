@@ -156,18 +156,58 @@ pub(super) struct Version {
     pub(super) order: u64,
     rope: Rope,
     reading: OnceLock<Result<Reading, Problem>>,
-    memory: Arc<Mutex<Memory>>,
+    known: Arc<Known>,
+}
+
+/// What is known from the versions of a document that were read before: what
+/// has not changed since need not be read again.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// What was found.
+    found: Mutex<Memory>,
+    read: Mutex<Read>,
+}
+
+#[derive(Debug, Default)]
+struct Read {
+    /// The version that was read last.
+    last: Option<Arc<Snapshot>>,
+    /// The one before it, which is of no use any more. To take a long document
+    /// to pieces takes a while, for which nobody should wait.
+    passed: Option<Arc<Snapshot>>,
+}
+
+impl Known {
+    fn last(&self) -> Option<Arc<Snapshot>> {
+        self.lock().last.clone()
+    }
+
+    fn keep(&self, snapshot: &Arc<Snapshot>) {
+        let mut read = self.lock();
+        read.passed = read.last.replace(Arc::clone(snapshot));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Read> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Version {
-    fn new(number: i32, rope: Rope, memory: Arc<Mutex<Memory>>) -> Self {
+    fn new(number: i32, rope: Rope, known: Arc<Known>) -> Self {
         let order = ORDER.fetch_add(1, Ordering::Relaxed);
-        Self { number, order, rope, reading: OnceLock::new(), memory }
+        Self { number, order, rope, reading: OnceLock::new(), known }
     }
 
     /// The version after this one, with a text of its own.
     fn next(&self, number: i32, rope: Rope) -> Self {
-        Self::new(number, rope, Arc::clone(&self.memory))
+        Self::new(number, rope, Arc::clone(&self.known))
+    }
+
+    /// Lets go of the version that was read before this one, once everything
+    /// has been said that somebody waits for.
+    pub(super) fn forget_passed(&self) {
+        // Taken to pieces when the lock is free again.
+        let _passed = self.known.lock().passed.take();
     }
 
     /// Its text.
@@ -181,7 +221,7 @@ impl Version {
     /// # Errors
     /// When the configuration that holds for it is wrong.
     pub(super) fn reading(&self, uri: &Uri, state: &State) -> Result<&Reading, &Problem> {
-        let read = || Reading::new(uri, self.text(), Arc::clone(&self.memory), state);
+        let read = || Reading::new(uri, self.text(), Arc::clone(&self.known), state);
         self.reading.get_or_init(read).as_ref()
     }
 }
@@ -190,15 +230,14 @@ impl Version {
 #[derive(Debug)]
 pub(super) struct Reading {
     /// What core knows of it.
-    pub(super) snapshot: Snapshot,
+    pub(super) snapshot: Arc<Snapshot>,
     location: Location,
     /// Whether it holds alerts and no words for people.
     is_rule_file: bool,
     /// Its lines and columns as the editor counts them.
     lines: LineIndex,
     columns: Columns,
-    /// What was found in the versions before; theirs and this one's.
-    memory: Arc<Mutex<Memory>>,
+    known: Arc<Known>,
     findings: OnceLock<Vec<Finding>>,
     listed: OnceLock<Arc<Listed>>,
 }
@@ -208,29 +247,34 @@ impl Reading {
     pub(super) fn new(
         uri: &Uri,
         text: String,
-        memory: Arc<Mutex<Memory>>,
+        known: Arc<Known>,
         state: &State,
     ) -> Result<Self, Problem> {
         let path = state.projects.path(uri);
         let configuration = state.projects.configuration(&path);
         let place = configuration.place(&path)?;
         let location = state.index.location(&configuration, &path, &state.projects.folders());
-        let (lines, columns) = (LineIndex::of_editor(&text), state.columns());
         let (is_rule_file, today) = (configuration.is_rule_file(&path), state.clock.today());
-        let now = state.clock.now();
-        let snapshot = match is_rule_file {
+        let (now, columns) = (state.clock.now(), state.columns());
+        let last = known.last();
+        let snapshot = Arc::new(match is_rule_file {
             true => Snapshot::of_rule_file(place.path, text, &place.settings, today),
-            false => Snapshot::new(place.path, text, place.settings, today).at(now),
-        };
+            false => {
+                let last = last.as_deref();
+                Snapshot::read_after(last, place.path, text, place.settings, today).at(now)
+            }
+        });
+        known.keep(&snapshot);
+        let lines = snapshot.lines().to_editor(snapshot.text());
         let (findings, listed) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { snapshot, location, is_rule_file, lines, columns, memory, findings, listed })
+        Ok(Self { snapshot, location, is_rule_file, lines, columns, known, findings, listed })
     }
 
     /// What the rules have found, in the document and beside the others; found
     /// by the first who asks.
     pub(super) fn findings(&self, state: &State) -> &[Finding] {
         self.findings.get_or_init(|| {
-            let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut memory = self.known.found.lock().unwrap_or_else(PoisonError::into_inner);
             self.snapshot.findings_remembered(&self.across(&self.snapshot, state), &mut memory)
         })
     }

@@ -42,7 +42,9 @@ fn check_until_current(state: &State, document: &Arc<Document>) {
             }
             Err(fault) => state.log.note(format_args!("{}: {fault}", document.uri.as_str())),
         }
-        if document.end_check(&version) {
+        let is_done = document.end_check(&version);
+        version.forget_passed();
+        if is_done {
             return;
         }
     }
