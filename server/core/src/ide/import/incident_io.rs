@@ -47,8 +47,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Message>, Unreadable> {
 
 impl Update {
     fn message(self, line: usize) -> Result<Message, Unreadable> {
-        let utc =
-            json::moment(&self.created_at).ok_or_else(|| json::no_time(line, "created_at"))?;
+        let utc = json::moment(&self.created_at, line, "created_at")?;
         let by = self.updater.as_ref().and_then(|updater| updater.user.as_ref()?.person());
         Ok(Message { when: When::sure(utc), by, text: self.words(), line, noise: None })
     }

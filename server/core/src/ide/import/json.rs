@@ -43,16 +43,14 @@ pub(super) fn unreadable(first: usize, error: &serde_json::Error) -> Unreadable 
     Unreadable { line: first + error.line().max(1) - 1, reason: reason.to_owned() }
 }
 
-/// A moment, as a number or as text.
-pub(super) fn moment(value: &Value) -> Option<NaiveDateTime> {
-    match value {
+/// The moment in a field of an item that begins on line `line`, as a number or
+/// as text.
+pub(super) fn moment(value: &Value, line: usize, field: &str) -> Result<NaiveDateTime, Unreadable> {
+    let moment = match value {
         Value::String(text) => clock::epoch(text).or_else(|| clock::rfc3339(text)),
         Value::Number(number) => clock::epoch(&number.to_string()),
         _ => None,
-    }
-}
-
-/// That a moment is none.
-pub(super) fn no_time(line: usize, field: &str) -> Unreadable {
-    Unreadable { line, reason: format!("`{field}` is no time that can be read") }
+    };
+    let no_time = || Unreadable { line, reason: format!("`{field}` is no time that can be read") };
+    moment.ok_or_else(no_time)
 }

@@ -54,7 +54,7 @@ impl Post {
     }
 
     fn message(&self, line: usize) -> Result<Message, Unreadable> {
-        let utc = json::moment(&self.create_at).ok_or_else(|| json::no_time(line, "create_at"))?;
+        let utc = json::moment(&self.create_at, line, "create_at")?;
         let is_of_system = self.kind.as_deref().is_some_and(|kind| kind.starts_with("system_"));
         Ok(Message {
             when: When::sure(utc),

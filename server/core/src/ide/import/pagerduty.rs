@@ -52,8 +52,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Message>, Unreadable> {
 
 impl Logged {
     fn message(self, line: usize) -> Result<Message, Unreadable> {
-        let utc =
-            json::moment(&self.created_at).ok_or_else(|| json::no_time(line, "created_at"))?;
+        let utc = json::moment(&self.created_at, line, "created_at")?;
         let kind = self.kind.as_deref().unwrap_or_default();
         Ok(Message {
             when: When::sure(utc),

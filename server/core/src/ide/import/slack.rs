@@ -75,7 +75,7 @@ impl Sent {
     }
 
     fn message(self, line: usize, people: &HashMap<String, Person>) -> Result<Message, Unreadable> {
-        let utc = json::moment(&self.ts).ok_or_else(|| json::no_time(line, "ts"))?;
+        let utc = json::moment(&self.ts, line, "ts")?;
         let (by, noise) = (self.by(people), self.noise());
         let text = plain(&self.words(), people);
         Ok(Message { when: When::sure(utc), by, text, line, noise })
