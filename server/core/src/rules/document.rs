@@ -5,6 +5,7 @@ use super::Group;
 mod date_mismatch;
 mod empty_section;
 mod left_over_template;
+mod missing;
 mod missing_field;
 mod missing_section;
 mod mojibake;

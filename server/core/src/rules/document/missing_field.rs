@@ -1,5 +1,6 @@
 //! `document/missing-field`: a field that the profile demands.
 
+use super::missing;
 use crate::document::DateSource;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
 use crate::settings::Profile;
@@ -75,20 +76,9 @@ fn report_missing(
 }
 
 fn message(profile: &Profile, missing: &[FieldKind]) -> String {
-    let labels: Vec<String> =
-        missing.iter().map(|&kind| format!("“{}”", write::label(kind))).collect();
-    match labels.as_slice() {
-        [rest @ .., last] if !rest.is_empty() => format!(
-            "The fields {} and {last} are missing, which the profile {} asks for. Add them",
-            rest.join(", "),
-            profile.name
-        ),
-        _ => format!(
-            "The field {} is missing, which the profile {} asks for. Add it",
-            labels.concat(),
-            profile.name
-        ),
-    }
+    let labels: Vec<String> = missing.iter().map(|&kind| write::label(kind)).collect();
+    let what = missing::sentence("field", &labels, profile);
+    format!("{what}. Add {}", missing::pronoun(&labels))
 }
 
 /// Whether a section, the title or a person's role says what the field would.

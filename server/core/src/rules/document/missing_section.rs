@@ -1,5 +1,6 @@
 //! `document/missing-section`: a section that the profile demands.
 
+use super::missing;
 use crate::document::Section;
 use crate::rules::{Check, Context, Findings, Fix, FixKind, Rule, write};
 use crate::settings::{Profile, ProfileSection};
@@ -53,19 +54,12 @@ fn is_met_by_kind(context: &Context<'_>, demanded: &ProfileSection) -> bool {
 /// All that is missing in one message: it is found at one place.
 fn message(profile: &Profile, missing: &[usize]) -> String {
     let titles: Vec<String> =
-        missing.iter().map(|&index| format!("“{}”", profile.sections[index].title)).collect();
-    match titles.as_slice() {
-        [rest @ .., last] if !rest.is_empty() => format!(
-            "The sections {} and {last} are missing, which the profile {} asks for. Add them, if only to say that there is nothing to say",
-            rest.join(", "),
-            profile.name
-        ),
-        _ => format!(
-            "The section {} is missing, which the profile {} asks for. Add it, if only to say that there is nothing to say",
-            titles.concat(),
-            profile.name
-        ),
-    }
+        missing.iter().map(|&index| profile.sections[index].title.clone()).collect();
+    format!(
+        "{}. Add {}, if only to say that there is nothing to say",
+        missing::sentence("section", &titles, profile),
+        missing::pronoun(&titles)
+    )
 }
 
 /// The section that meets a demand, by what it is about or by its title; one
